@@ -8,7 +8,8 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent
-COUNTRIES = ("US", "GB", "CA", "AU")
+COUNTRIES = ("US", "UK", "CA", "AU")
+ALIASES = {"GB": "UK"}
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
 
 
@@ -90,9 +91,10 @@ def _timezone(name: str) -> str:
 
 
 def _country(code: str) -> str:
-    if code.upper() not in COUNTRIES:
+    country = ALIASES.get(code.upper(), code.upper())
+    if country not in COUNTRIES:
         raise SettingsError(f"CODE4_COUNTRY has no helplines here: use one of {', '.join(COUNTRIES)}.")
-    return code.upper()
+    return country
 
 
 def _port(text: str) -> int:

@@ -1,0 +1,35 @@
+# Everything sets itself up: a fresh machine needs git, make and any Python 3.9 or newer.
+PYTHON ?= $(shell for p in python3 python; do "$$p" -c "import sys; sys.exit(sys.version_info < (3, 9))" 2>/dev/null && echo $$p && break; done)
+CODE4 = .venv/bin/code4
+.DEFAULT_GOAL := help
+.PHONY: help setup dev chat serve test lint bench
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
+
+setup: ## Both environments, the trained model, the keys of a demo home
+	@test -n "$(PYTHON)" || { echo "No Python 3.9 or newer found: install one and run this again." >&2; exit 1; }
+	@$(PYTHON) cli/bootstrap.py app
+
+dev: ## The same, with what tests and checks need
+	@test -n "$(PYTHON)" || { echo "No Python 3.9 or newer found: install one and run this again." >&2; exit 1; }
+	@$(PYTHON) cli/bootstrap.py dev
+
+chat: setup ## Talk to it in this terminal
+	@$(CODE4) chat
+
+serve: setup ## Run the whole system
+	@$(CODE4) serve
+
+test: dev ## Run all tests
+	@.venv/bin/python -m pytest
+
+lint: dev ## Check style, types, the direction of imports, and Rasa's own data
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy .
+	@.venv/bin/lint-imports
+	@engine/.venv/bin/python -m engine.validate
+
+bench: dev ## Measure speed and memory beside stock Rasa
+	@.venv/bin/python -m bench

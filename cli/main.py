@@ -1,0 +1,51 @@
+"""The command `code4`: one door for operators and for the terminal chat."""
+
+import argparse
+import importlib
+import os
+import sys
+
+import settings as settings_module
+from cli.failure import Failure, exit_code
+
+COMMANDS = {
+    "chat": "talk to the bot in this terminal",
+    "understand": "show what is understood of each line",
+    "serve": "run the whole system",
+    "train": "train what is not trained yet",
+    "doctor": "check a running system and its settings",
+    "tick": "run what is due, once",
+    "keys": "make and list keys",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with every command's own arguments."""
+    top = argparse.ArgumentParser(prog="code4", description="Code 4: a wellness chatbot officers can trust.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        importlib.import_module(f"cli.{name}").arguments(command)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 failed, 2 usage, 3 keys, 4 database, 5 engine or model."""
+    given = parser().parse_args(argv)
+    try:
+        settings = settings_module.read_settings(os.environ)
+        return int(importlib.import_module(f"cli.{given.command}").run(settings, given))
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return failure.code
+    except Exception as error:
+        code = exit_code(error)
+        if code is None:
+            raise
+        print(error, file=sys.stderr)
+        return code

@@ -1,6 +1,7 @@
 """The whole system as child processes: engine, actions, bot and console, kept alive until told to stop."""
 
 import asyncio
+import base64
 import contextlib
 import fcntl
 import json
@@ -127,7 +128,7 @@ async def _until_ready(children: list[Child], ended: asyncio.Event) -> None:
 
 def _publish(path: Path, wiring: Wiring) -> None:
     """Write the door's address and secret for `code4 chat`, readable by this user alone."""
-    text = json.dumps({"port": wiring.door_port, "secret": wiring.door_secret.hex(), "pid": os.getpid()})
+    text = json.dumps({"port": wiring.door_port, "secret": base64.b64encode(wiring.door_secret).decode(), "pid": os.getpid()})
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
         file.write(text)

@@ -1,0 +1,58 @@
+"""What comes in through a door and what goes out: the same for Telegram and the terminal."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, get_args
+
+from words import Button, Said
+
+__all__ = ["KINDS", "Button", "Document", "DoorName", "Incoming", "Kind", "Outgoing", "Risk", "Said"]
+
+DoorName = Literal["telegram", "terminal"]
+Kind = Literal[
+    "text", "press", "sticker", "voice", "photo", "location", "contact", "edited", "other", "group"
+]
+Risk = Literal["none", "possible", "concern_for_other", "crisis"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update as it came through a door; a press carries its callback data, button id or number in `text`.
+
+    `at` is when the person sent it (aware, UTC). `language` is what the door knows of it ("es", or "").
+    """
+
+    door: DoorName
+    chat: str = field(repr=False)
+    update: str = field(repr=False)
+    kind: Kind
+    text: str = field(repr=False)
+    at: datetime
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file for an officer: an appointment or an export."""
+
+    name: str
+    mime: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message to a person, before a door gives it its shape.
+
+    `personal` asks the door to forbid forwarding and saving; `unprompted` marks what answers no message;
+    `image` is a PNG.
+    """
+
+    text: str = field(repr=False)
+    buttons: tuple[Button, ...] = ()
+    image: bytes | None = field(default=None, repr=False)
+    document: Document | None = None
+    personal: bool = False
+    unprompted: bool = False

@@ -1,49 +1,43 @@
-"""The gateway's tables: what has come in, what goes out, sessions, and what is due.
+"""The gateway's tables: what has come in, what goes out, sessions, and what is due."""
 
-No column holds text, a name, a chat or an update id in clear. What a person wrote or is told stands in `sealed`;
-rows of an officer go when the officer goes.
-"""
+from sqlalchemy import BigInteger, Column, Integer, String, Table
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, LargeBinary, String, Table
-
-from storage.tables import metadata
+from storage.tables import OF_OFFICER, metadata
+from storage.tables.types import Digest, Instant, Sealed
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _officer(nullable: bool = True, primary_key: bool = False) -> Column[str]:
-    """A reference to the officer whose key seals the row; none: sealed with the transit key."""
-    owner = ForeignKey("officers.id", ondelete="CASCADE")
+    """Whose key seals the row; none: the transit key, for a person without an officer key."""
+    indexed = not primary_key
     return Column(
-        "officer", String(32), owner, nullable=nullable, primary_key=primary_key, index=not primary_key
+        "officer", String(32), nullable=nullable, primary_key=primary_key, index=indexed, info=OF_OFFICER
     )
 
 
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("id", String(32), nullable=False, unique=True),
-    _officer(),
-    Column("sealed", LargeBinary, nullable=False),
-    sqlite_autoincrement=True,
-)
+def _queue(name: str, nullable: bool) -> Table:
+    """A table whose rows are taken in the order in which they were put."""
+    return Table(
+        name,
+        metadata,
+        Column("seq", _Sequence, primary_key=True, autoincrement=True),
+        Column("id", String(32), nullable=False, unique=True),
+        _officer(nullable),
+        Column("sealed", Sealed, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
+
+inbox = _queue("inbox", nullable=True)
+outbox = _queue("outbox", nullable=True)
+waiting = _queue("waiting", nullable=False)
 
 seen = Table(
     "seen",
     metadata,
-    Column("update", LargeBinary(32), primary_key=True),
+    Column("update", Digest(32), primary_key=True),
     Column("until_hour", Integer, nullable=False, index=True),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("id", String(32), nullable=False, unique=True),
-    _officer(),
-    Column("sealed", LargeBinary, nullable=False),
-    sqlite_autoincrement=True,
 )
 
 sessions = Table(
@@ -51,7 +45,7 @@ sessions = Table(
     metadata,
     Column("pseudonym", String(32), primary_key=True),
     _officer(nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
 )
 
 due = Table(
@@ -59,20 +53,10 @@ due = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("kind", String(32), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("at", Instant, nullable=False, index=True),
     _officer(),
     Column("about", String(64), nullable=False, index=True),
-    Column("sealed", LargeBinary, nullable=False),
-)
-
-waiting = Table(
-    "waiting",
-    metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("id", String(32), nullable=False, unique=True),
-    _officer(nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    sqlite_autoincrement=True,
+    Column("sealed", Sealed, nullable=False),
 )
 
 private_answers = Table(
@@ -80,7 +64,7 @@ private_answers = Table(
     metadata,
     Column("token", String(40), primary_key=True),
     _officer(nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
 )
 
 unreachable = Table("unreachable", metadata, _officer(nullable=False, primary_key=True))
@@ -92,5 +76,5 @@ lease = Table(
     Column("holder", String(32), nullable=False),
     Column("place", String(64), nullable=False),
     Column("process", Integer, nullable=False),
-    Column("until", DateTime(timezone=True), nullable=False),
+    Column("until", Instant, nullable=False),
 )

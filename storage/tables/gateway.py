@@ -36,7 +36,7 @@ waiting = _queue("waiting", nullable=False)
 seen = Table(
     "seen",
     metadata,
-    Column("update", Digest(32), primary_key=True),
+    Column("digest", Digest(32), primary_key=True),
     Column("until_hour", Integer, nullable=False, index=True),
 )
 

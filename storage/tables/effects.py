@@ -1,0 +1,16 @@
+"""What a message has already done, so that a repeated message does nothing twice."""
+
+from sqlalchemy import Column, Date, Table
+
+from storage.tables import metadata
+from storage.tables.types import Digest, Sealed
+
+effects = Table(
+    "effect",
+    metadata,
+    Column("id", Digest(), primary_key=True),  # of the inbox id and the effect's name
+    Column(
+        "result", Sealed(), nullable=True
+    ),  # JSON, under the transit key; null only inside the transaction
+    Column("until", Date(), nullable=False, index=True),  # a day is enough to know when to delete it
+)

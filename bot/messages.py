@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Incoming:
     """One update as it came through a door; a press carries its callback data, button id or number in `text`.
 
-    `at` is when the person sent it (aware, UTC). `language` is what the door knows of it ("es", or "").
+    `at` is when it was received, by the system's clock; `language` what the door knows of it ("es" or "").
     """
 
     door: DoorName
@@ -47,7 +47,8 @@ class Outgoing:
     """One message to a person, before a door gives it its shape.
 
     `personal` asks the door to forbid forwarding and saving; `unprompted` marks what answers no message;
-    `image` is a PNG.
+    `image` is a PNG. `offer` is the session's set that the buttons stand in, from place `first` on; without
+    one a press names the button's id.
     """
 
     text: str = field(repr=False)
@@ -56,3 +57,5 @@ class Outgoing:
     document: Document | None = None
     personal: bool = False
     unprompted: bool = False
+    offer: str = ""
+    first: int = 0

@@ -1,0 +1,1 @@
+"""How the committed weights of language/ are made; needs requirements/training.in (Python 3.11+, torch)."""

@@ -1,0 +1,78 @@
+"""The labelled sentences: risk by families, intents by file, and which families are kept aside."""
+
+import hashlib
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+KEPT_ASIDE = 0.12
+RISKS = ("none", "concern_for_other", "possible", "crisis")
+KINDS = ("self", "attempt_now", "harm_other", "withdrawal")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and what is known of it; `risk`, `kind` and `intent` may be unknown (None)."""
+
+    text: str
+    family: str
+    language: str
+    part: str
+    risk: str | None = None
+    kind: str | None = None
+    intent: str | None = None
+
+    @property
+    def is_kept_aside(self) -> bool:
+        """Whether its whole family belongs to the part that training never sees."""
+        digest = hashlib.sha256(self.family.encode()).digest()
+        return int.from_bytes(digest[:4], "big") / 2**32 < KEPT_ASIDE
+
+
+def risk_sentences(folder: Path) -> list[Sentence]:
+    """Read language/data/risk; a header `## family | reading | kind | slice | language` opens each family."""
+    return [sentence for path in sorted(folder.glob("*.txt")) for sentence in _families(path)]
+
+
+def _families(path: Path) -> Iterator[Sentence]:
+    head: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("## "):
+            head = [part.strip() for part in line[3:].split("|")]
+            if len(head) != 5 or head[1] not in RISKS or head[4] not in ("en", "es"):
+                raise ValueError(f"{path.name}:{number}: a family needs `family | reading | kind | slice | language`")
+        elif line.strip() and head:
+            family, risk, kind, part, language = head
+            yield Sentence(line.strip(), family, language, part, risk, kind if kind in KINDS else None)
+
+
+def intent_sentences(folder: Path) -> list[Sentence]:
+    """Read data/nlu; Spanish files or comments do not matter here, only which intent a sentence has."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
+            if "intent" not in entry:
+                continue
+            for line in entry["examples"].splitlines():
+                text = re.sub(r"^\s*-\s?", "", line).strip()
+                if text:
+                    found.append(Sentence(text, f"intent {text}", "", "intent", intent=entry["intent"]))
+    return found
+
+
+def spoil(text: str, chance: random.Random) -> str:
+    """Return the sentence as a tired thumb may type it: no marks, swapped or dropped letters, some capitals."""
+    if chance.random() < 0.35:
+        text = re.sub(r"[.,;:!?¿¡'’\"]", "", text)
+    if chance.random() < 0.05:
+        text = text.upper()
+    if chance.random() < 0.25 and len(text) > 12:
+        for _ in range(chance.choice((1, 1, 2))):
+            at = chance.randrange(len(text) - 2)
+            swap = text[at + 1] + text[at]
+            text = text[:at] + chance.choice((swap, text[at + 1], text[at] * 2 + text[at + 1])) + text[at + 2 :]
+    return text

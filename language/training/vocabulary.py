@@ -1,0 +1,46 @@
+"""Keep the pieces that English and Spanish need, of the 250,000 that the base knows."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers, processors
+from tokenizers.models import Unigram
+
+from language.training.base import Base
+
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
+
+
+def tokenizer_of(pieces: list[tuple[str, float]], unknown: int) -> Tokenizer:
+    """Return the unigram tokenizer over lower-cased clean text; specials are the first four pieces."""
+    tokenizer = Tokenizer(Unigram(pieces, unk_id=unknown, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    return tokenizer
+
+
+def choose(base: Base, words: Iterable[tuple[str, float]], sentences: list[str], count: int) -> list[int]:
+    """Return ids of the base's pieces to keep, specials first: those that words by frequency and our sentences use.
+
+    Every single Latin letter, digit and mark stays, so that nothing a person types in either language is unknown.
+    """
+    ids = [base.special["bos"], base.special["pad"], base.special["eos"], base.special["unk"]]
+    whole = tokenizer_of(list(zip(base.pieces, base.scores, strict=True)), base.special["unk"])
+    used: Counter[int] = Counter()
+    for word, weight in words:
+        for piece in whole.encode(word, add_special_tokens=False).ids:
+            used[piece] += weight  # type: ignore[assignment]
+    for encoding in whole.encode_batch(sentences, add_special_tokens=False):
+        used.update({piece: 1e-5 for piece in encoding.ids})  # type: ignore[arg-type]
+    letters = [i for i, piece in enumerate(base.pieces) if len(piece.lstrip("▁")) <= 1 and _latin(piece)]
+    ranked = [piece for piece, _ in used.most_common() if _latin(base.pieces[piece])]
+    kept = dict.fromkeys([*ids, *letters, *ranked])
+    return list(kept)[:count]
+
+
+def _latin(piece: str) -> bool:
+    return all(c == "▁" or ord(c) < 0x250 or c in "¿¡…’‘“”–—€" for c in piece)

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 
-
 T = TypeVar("T")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-KEPT_ASIDE = 0.12
+KEPT_ASIDE, FOR_CHOICES = 0.12, 0.08
 RISKS = ("none", "concern_for_other", "possible", "crisis")
 KINDS = ("self", "attempt_now", "harm_other", "withdrawal")
 
@@ -27,10 +27,13 @@ class Sentence:
     intent: str | None = None
 
     @property
-    def is_kept_aside(self) -> bool:
-        """Whether its whole family belongs to the part that training never sees."""
+    def use(self) -> str:
+        """What its whole family is for: `publish` (figures), `choose` (thresholds, layers) or `train`."""
         digest = hashlib.sha256(self.family.encode()).digest()
-        return int.from_bytes(digest[:4], "big") / 2**32 < KEPT_ASIDE
+        place = int.from_bytes(digest[:4], "big") / 2**32
+        if place < KEPT_ASIDE:
+            return "publish"
+        return "choose" if place < KEPT_ASIDE + FOR_CHOICES else "train"
 
 
 def risk_sentences(folder: Path) -> list[Sentence]:

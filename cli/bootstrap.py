@@ -66,7 +66,7 @@ def find_uv() -> str:
         if candidate and (works([candidate, "--version"]) or "").startswith("uv "):
             return candidate
     folder = str(SETUP / "uv")
-    mend = "install uv by hand (see its home page), or this Python's venv module (Debian: apt install python3-venv)"
+    mend = "install uv by hand, or this Python's venv module (Debian: apt install python3-venv)"
     run([sys.executable, "-m", "venv", "--clear", folder], "Making a place for uv", mend)
     pinned = ["-r", str(ROOT / "requirements" / "uv.txt")]
     pip = [str(SETUP / "uv" / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
@@ -110,7 +110,11 @@ def install(uv: str, folder: Path, requirements: str, versions: Tuple[str, ...],
     python = folder / "bin" / "python"
     if works([str(python), "-c", "print(1)"]) is None:
         interpreter = find_python(uv, versions)
-        run([uv, "venv", "--clear", "--python", interpreter, str(folder)], f"Making {folder.name}", "see the log")
+        run(
+            [uv, "venv", "--clear", "--python", interpreter, str(folder)],
+            f"Making {folder.name}",
+            "see the log",
+        )
     command = [uv, "pip", "install", "--python", str(python), "--require-hashes", "-r", str(pinned)]
     extra = ["--compile-bytecode"] if compiled else []
     title = f"Installing {requirements} ({'about 2.5 GB, once' if compiled else 'once'})"

@@ -10,7 +10,9 @@ from settings import Settings
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say who is talking and in which form."""
-    parser.add_argument("--as", dest="name", default="officer", help="the name you talk under in this terminal")
+    parser.add_argument(
+        "--as", dest="name", default="officer", help="the name you talk under in this terminal"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
 
 
@@ -21,7 +23,6 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
 
 async def _talk(settings: Settings, given: argparse.Namespace) -> int:
     face = JsonFace(given.name) if given.json else PlainFace(given.name)
-    async with running_system(settings, quiet=given.json):
-        async with ask_system(settings) as doorway:
-            await face.talk(doorway)
+    async with running_system(settings, quiet=given.json), ask_system(settings) as doorway:
+        await face.talk(doorway)
     return 0

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 FIRST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 5.0, 30.0
 GRACE = 5.0
@@ -86,7 +86,7 @@ class Child:
     def _pid_file(self) -> Path:
         return self.folder / f"{self.name}.pid"
 
-    def _log(self) -> BinaryIO:
+    def _log(self) -> IO[bytes]:
         """Open the process's log, emptied when it has grown over 5 MB."""
         path = self.folder / f"{self.name}.log"
         mode = "wb" if path.exists() and path.stat().st_size > 5_000_000 else "ab"

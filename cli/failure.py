@@ -14,7 +14,7 @@ class Failure(Exception):
 def exit_code(error: Exception) -> int | None:
     """Return the exit status of an error that a room raised, or None when it is a defect of ours."""
     from settings import SettingsError
-    from storage.database import DatabaseUnavailable
+    from storage.errors import DatabaseUnavailable
     from storage.keys import KeysError
 
     known: tuple[tuple[type[Exception], int], ...] = (

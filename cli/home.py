@@ -1,10 +1,11 @@
 """A home is ready when its keys open, its database is at the newest form, and its directory has something."""
 
+from storage.migrations import migrate
+from storage.samples import load_samples, top_up_slots
+
 from settings import ROOT, Settings
 from storage.database import Database, open_database
 from storage.keys import open_keys
-from storage.migrations import migrate
-from storage.samples import load_samples, top_up_slots
 
 
 def open_home(settings: Settings) -> Database:

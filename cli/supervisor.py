@@ -96,7 +96,9 @@ async def supervise(settings: Settings, when_ready: Callable[[dict[str, int]], N
         await _until_ready(children, ended)
         if not ended.is_set():
             _publish(settings.run_folder / ADDRESS, wiring)
-            when_ready({"bot": wiring.door_port, "actions": wiring.actions_port, "engine": wiring.engine_port})
+            when_ready(
+                {"bot": wiring.door_port, "actions": wiring.actions_port, "engine": wiring.engine_port}
+            )
             await ended.wait()
     finally:
         (settings.run_folder / ADDRESS).unlink(missing_ok=True)
@@ -128,7 +130,13 @@ async def _until_ready(children: list[Child], ended: asyncio.Event) -> None:
 
 def _publish(path: Path, wiring: Wiring) -> None:
     """Write the door's address and secret for `code4 chat`, readable by this user alone."""
-    text = json.dumps({"port": wiring.door_port, "secret": base64.b64encode(wiring.door_secret).decode(), "pid": os.getpid()})
+    text = json.dumps(
+        {
+            "port": wiring.door_port,
+            "secret": base64.b64encode(wiring.door_secret).decode(),
+            "pid": os.getpid(),
+        }
+    )
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
         file.write(text)

@@ -88,7 +88,7 @@ def _print_line(answer: Answer) -> None:
 
 
 class PlainFace:
-    """A conversation as a person reads it: numbered buttons, the person's own lines when they are piped in."""
+    """A conversation as a person reads it: numbered buttons; lines that are piped in are shown too."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -4,6 +4,7 @@ import argparse
 import json
 
 from bot.due import run_due
+
 from cli.home import open_home
 from settings import Settings
 from storage.keys import open_keys

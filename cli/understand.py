@@ -58,10 +58,14 @@ async def _answer(
 ) -> dict[str, Any]:
     started = time.perf_counter()
     reading = screen.read(line)
-    instant = now or (FileClock(settings.clock_file) if settings.clock_file else SystemClock()).now().isoformat()
+    instant = (
+        now or (FileClock(settings.clock_file) if settings.clock_file else SystemClock()).now().isoformat()
+    )
     asked = {"text": line, "now": instant, "timezone": settings.timezone, "locale": "en"}
     body = json.dumps(asked).encode()
-    response = await client.post("/understand", content=body, headers=signed_headers(wiring.channel_secret, body))
+    response = await client.post(
+        "/understand", content=body, headers=signed_headers(wiring.channel_secret, body)
+    )
     understood = response.raise_for_status().json()
     return {
         "text": line,
@@ -78,4 +82,5 @@ async def _answer(
 
 def _plain(answer: dict[str, Any]) -> str:
     entities = ", ".join(f"{each['entity']}={json.dumps(each['value'])}" for each in answer["entities"])
-    return f"{answer['intent']} {answer['confidence']:.2f}  {answer['risk']} {answer['risk_score']:.2f}  {entities}"
+    risk = f"{answer['risk']} {answer['risk_score']:.2f}"
+    return f"{answer['intent']} {answer['confidence']:.2f}  {risk}  {entities}"

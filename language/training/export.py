@@ -39,7 +39,12 @@ class Graph:
 
     def norm(self, states: str, layer: Any) -> str:
         return self.op(
-            "LayerNormalization", states, self.weight(layer.weight), self.weight(layer.bias), axis=-1, epsilon=layer.eps
+            "LayerNormalization",
+            states,
+            self.weight(layer.weight),
+            self.weight(layer.bias),
+            axis=-1,
+            epsilon=layer.eps,
         )
 
     def ints(self, *values: int) -> str:
@@ -75,7 +80,9 @@ def _build(network: Network) -> onnx.ModelProto:
     positions = graph.op("Slice", table, graph.ints(0), length, graph.ints(0))
     states = graph.norm(graph.op("Add", words, positions), network.norm)
     real = graph.op("Cast", "mask", to=TensorProto.FLOAT)
-    hidden = graph.op("Mul", graph.op("Sub", real, graph.weight(np.float32(1))), graph.weight(np.float32(1e4)))
+    hidden = graph.op(
+        "Mul", graph.op("Sub", real, graph.weight(np.float32(1))), graph.weight(np.float32(1e4))
+    )
     unseen = graph.op("Unsqueeze", hidden, graph.ints(1, 2))
     for layer in network.layers:
         states = _layer(graph, layer, states, unseen)  # type: ignore[arg-type]
@@ -84,7 +91,9 @@ def _build(network: Network) -> onnx.ModelProto:
     pooled = graph.op("Div", total, graph.op("ReduceSum", real, graph.ints(1), keepdims=1))
     results = [pooled, graph.linear(pooled, network.risk), graph.linear(pooled, network.kind)]
     nodes = [helper.make_node("Identity", [r], [o]) for r, o in zip(results, OUTPUTS, strict=True)]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("ids", "mask")]
+    inputs = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("ids", "mask")
+    ]
     outputs = [helper.make_tensor_value_info(o, TensorProto.FLOAT, ["batch", None]) for o in OUTPUTS]
     body = helper.make_graph([*graph.nodes, *nodes], "code4", inputs, outputs, graph.weights)
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)
@@ -97,7 +106,11 @@ def export(network: Network, target: Path) -> None:
     whole = target.with_suffix(".fp32.onnx")
     onnx.save(_build(network), str(whole))
     quantize_dynamic(
-        str(whole), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        str(whole),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
         op_types_to_quantize=["MatMul", "Gather"],
     )
     whole.unlink()

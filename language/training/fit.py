@@ -31,17 +31,25 @@ class Plan:
     seed: int = 4
 
 
-def fit(network: Network, tokenizer: Tokenizer, sentences: list[Sentence], intents: list[str], plan: Plan) -> None:
+def fit(
+    network: Network, tokenizer: Tokenizer, sentences: list[Sentence], intents: list[str], plan: Plan
+) -> None:
     """Train in place; tells each hundredth step on standard error."""
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
     heads = [p for name, p in network.named_parameters() if name.split(".")[0] in ("risk", "kind", "intent")]
-    body = [p for name, p in network.named_parameters() if p.requires_grad and name.split(".")[0] not in ("risk", "kind", "intent")]
+    body = [
+        p
+        for name, p in network.named_parameters()
+        if p.requires_grad and name.split(".")[0] not in ("risk", "kind", "intent")
+    ]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.rate * 10}], weight_decay=0.01
     )
     steps = plan.epochs * math.ceil(len(sentences) / plan.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 60) * (1 - step / (steps + 1)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, step / 60) * (1 - step / (steps + 1))
+    )
     network.train()
     started, seen, total = time.monotonic(), 0, 0.0
     for epoch in range(plan.epochs):
@@ -81,15 +89,33 @@ def encode(tokenizer: Tokenizer, texts: list[str]) -> tuple[Tensor, Tensor]:
 
 
 def _loss(
-    network: Network, tokenizer: Tokenizer, batch: list[Sentence], intents: list[str], chance: random.Random | None
+    network: Network,
+    tokenizer: Tokenizer,
+    batch: list[Sentence],
+    intents: list[str],
+    chance: random.Random | None,
 ) -> Tensor:
     texts = [spoil(sentence.text, chance) if chance else sentence.text for sentence in batch]
     _, risk, kind, intent = network(*encode(tokenizer, texts))
     weigh = nn.functional.cross_entropy
     terms = [
-        weigh(risk, _targets(batch, "risk", RISKS), weight=RISK_WEIGHTS, ignore_index=UNKNOWN, reduction="sum", label_smoothing=0.03),
+        weigh(
+            risk,
+            _targets(batch, "risk", RISKS),
+            weight=RISK_WEIGHTS,
+            ignore_index=UNKNOWN,
+            reduction="sum",
+            label_smoothing=0.03,
+        ),
         0.3 * weigh(kind, _targets(batch, "kind", KINDS), ignore_index=UNKNOWN, reduction="sum"),
-        0.6 * weigh(intent, _targets(batch, "intent", intents), ignore_index=UNKNOWN, reduction="sum", label_smoothing=0.03),
+        0.6
+        * weigh(
+            intent,
+            _targets(batch, "intent", intents),
+            ignore_index=UNKNOWN,
+            reduction="sum",
+            label_smoothing=0.03,
+        ),
     ]
     return sum(terms, torch.zeros(())) / len(batch)
 

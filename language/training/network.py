@@ -59,14 +59,22 @@ class Network(nn.Module):
         self.positions.weight.data = torch.from_numpy(base.tensors["emb.pos"] + base.tensors["emb.type"][:1])
         put(self.norm.weight, "emb.ln.w")
         put(self.norm.bias, "emb.ln.b")
-        names = {"query": "q", "key": "k", "value": "v", "out": "ao", "norm": "aln", "grow": "fi", "shrink": "fo"}
+        names = {
+            "query": "q",
+            "key": "k",
+            "value": "v",
+            "out": "ao",
+            "norm": "aln",
+            "grow": "fi",
+            "shrink": "fo",
+        }
         for layer, source in zip(self.layers, layers, strict=True):
             for attribute, short in {**names, "last_norm": "oln"}.items():
                 put(getattr(layer, attribute).weight, f"l{source}.{short}.w")
                 put(getattr(layer, attribute).bias, f"l{source}.{short}.b")
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return embedding, risk, kind and intent logits for ids (batch, length) and mask (True where text is)."""
+        """Return embedding, risk, kind and intent logits for ids (batch, length) and mask (True for text)."""
         places = torch.arange(ids.shape[1]).unsqueeze(0)
         states = self.drop(self.norm(self.words(ids) + self.positions(places)))
         for layer in self.layers:

@@ -1,6 +1,6 @@
 """Keep the pieces that English and Spanish need, of the 250,000 that the base knows."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers, processors
@@ -8,7 +8,8 @@ from tokenizers.models import Unigram
 
 from language.training.base import Base
 
-SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
+# What one use in our own sentences weighs, beside a word's share of all written words.
+OWN_USE = 1e-5
 
 
 def tokenizer_of(pieces: list[tuple[str, float]], unknown: int) -> Tokenizer:
@@ -24,20 +25,23 @@ def tokenizer_of(pieces: list[tuple[str, float]], unknown: int) -> Tokenizer:
 
 
 def choose(base: Base, words: Iterable[tuple[str, float]], sentences: list[str], count: int) -> list[int]:
-    """Return ids of the base's pieces to keep, specials first: those that words by frequency and our sentences use.
+    """Return the base's pieces to keep, specials first: those that frequent words and our sentences use.
 
-    Every single Latin letter, digit and mark stays, so that nothing a person types in either language is unknown.
+    Every single Latin letter, digit and mark stays, so that nothing typed in either language is unknown.
     """
     ids = [base.special["bos"], base.special["pad"], base.special["eos"], base.special["unk"]]
     whole = tokenizer_of(list(zip(base.pieces, base.scores, strict=True)), base.special["unk"])
-    used: Counter[int] = Counter()
+    used: dict[int, float] = defaultdict(float)
     for word, weight in words:
         for piece in whole.encode(word, add_special_tokens=False).ids:
-            used[piece] += weight  # type: ignore[assignment]
+            used[piece] += weight
     for encoding in whole.encode_batch(sentences, add_special_tokens=False):
-        used.update({piece: 1e-5 for piece in encoding.ids})  # type: ignore[arg-type]
+        for piece in encoding.ids:
+            used[piece] += OWN_USE
     letters = [i for i, piece in enumerate(base.pieces) if len(piece.lstrip("▁")) <= 1 and _latin(piece)]
-    ranked = [piece for piece, _ in used.most_common() if _latin(base.pieces[piece])]
+    ranked = [
+        piece for piece in sorted(used, key=used.__getitem__, reverse=True) if _latin(base.pieces[piece])
+    ]
     kept = dict.fromkeys([*ids, *letters, *ranked])
     return list(kept)[:count]
 

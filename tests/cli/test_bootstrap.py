@@ -1,5 +1,6 @@
 """The set-up finds what the machine has, and is not misled by what does not start."""
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def test_a_shim_that_refuses_to_start_is_passed_over_for_the_real_one(
     assert bootstrap.find_python("no-uv", ("3.12",)) == str(real)
 
 
-def test_uv_on_the_path_that_does_not_run_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uv_on_the_path_that_does_not_run_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_program(tmp_path / "shims" / "uv", "#!/bin/sh\nexit 127\n")
     own = make_program(tmp_path / "setup" / "uv" / "bin" / "uv", "#!/bin/sh\necho uv 0.13.9\n")
     monkeypatch.setenv("PATH", str(tmp_path / "shims"))
@@ -51,7 +54,7 @@ def test_nothing_is_installed_again_when_the_list_did_not_change(tmp_path: Path)
     folder = tmp_path / "environment"
     folder.mkdir()
     pinned = bootstrap.ROOT / "requirements" / "app.txt"
-    (folder / "installed").write_text(bootstrap.hashlib.sha256(pinned.read_bytes()).hexdigest())
+    (folder / "installed").write_text(hashlib.sha256(pinned.read_bytes()).hexdigest())
     bootstrap.install("uv-that-is-not-there", folder, "app.txt", ("3.12",), compiled=False)
 
 

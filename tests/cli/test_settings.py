@@ -40,7 +40,11 @@ def test_a_wrong_setting_is_named_with_its_mend(name: str, value: str) -> None:
 
 def test_secrets_are_not_shown_when_settings_are_printed() -> None:
     settings = read_settings(
-        {"TELEGRAM_BOT_TOKEN": "12:secret", "CODE4_DATABASE_URL": "postgresql://u:secret@h/d", "CODE4_ACCESS_CODE": "secret"},
+        {
+            "TELEGRAM_BOT_TOKEN": "12:secret",
+            "CODE4_DATABASE_URL": "postgresql://u:secret@h/d",
+            "CODE4_ACCESS_CODE": "secret",
+        },
         NO_FILE,
     )
     assert "secret" not in repr(settings)

@@ -1,4 +1,4 @@
-"""The directory: who helps, how, where, and what they must tell whom. Names follow HSDS 3.0 where it has them."""
+"""The directory: who helps, how, where, and what they must tell whom. Named after HSDS 3.0."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -155,7 +155,8 @@ class Slot:
 class Schedule:
     """A weekly pattern from which slots are made: local times of `timezone`, `weekday` 0 is Monday.
 
-    Slots of `duration` follow each other with `gap` between `opens_at` and `closes_at`, for `weeks` from today on.
+    Slots of `duration` follow each other with `gap` between `opens_at` and `closes_at`, for `weeks`
+    from today on.
     """
 
     service: ServiceId

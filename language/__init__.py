@@ -1,0 +1,1 @@
+"""Reading what officers write: cleaning, the crisis screen, sentence encoders and entities."""

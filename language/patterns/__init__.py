@@ -1,0 +1,1 @@
+"""The screen's patterns: small families of phrases, English and Spanish, each with its reading and its guards."""

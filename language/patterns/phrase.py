@@ -1,0 +1,136 @@
+"""A little language for phrases, readable by people who do not program.
+
+    i (really|just)? {want} to die        words, one of several, an optional word, a named group of words
+    give <2> gear away                    <2>: up to two words of any kind may stand between
+    years ago <+9> good now               <+9>: the same, across full stops too
+
+Phrases are matched against canonical text (words.py): lower case, contractions written out, one space between words,
+" , " and " . " for marks. A comma may stand anywhere between two words of a phrase, a full stop nowhere.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+Groups = Mapping[str, str]
+
+_TOKEN: Final = re.compile(r"\s*(\(|\)\??|\||<\+?\d+>|\{\w+\}\??|[a-z0-9'-]+\??)")
+_PAUSE: Final = "(?: ,)?"
+
+# So frequent that finding one says nothing; a phrase is looked up by its rarest part.
+_COMMON: Final = frozenset(
+    "i me my you it is am are was be to the a an of in on for with and or not no do have has had will would can that this"
+    " so just up out all at get going he she they him her them his their we us if but what when"
+    " yo me mi mis te se lo la el los las un una de del en con por para que y o no ya es esta estoy he ha a al si muy mas"
+    " todo su sus le les como voy tu".split()
+)
+
+
+class PhraseError(ValueError):
+    """A phrase is not written in the little language, or would match anything."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A compiled phrase: its expression, and the words of which at least one must occur (None: no such words)."""
+
+    expression: re.Pattern[str]
+    needs: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A piece of an expression, the words it needs, and all words it mentions."""
+
+    source: str
+    needs: frozenset[str] | None
+    words: frozenset[str] = frozenset()
+
+
+def compile_phrase(text: str, groups: Groups, *, at_start: bool = False, at_end: bool = False) -> Phrase:
+    """Compile one phrase; `at_start` and `at_end` tie it to the ends of the text. Raises PhraseError."""
+    part = _parse(text, groups)
+    source = (r"\A" if at_start else "") + part.source + (r" \Z" if at_end else "(?= )")
+    return Phrase(re.compile(source), part.needs)
+
+
+def words_of(text: str, groups: Groups) -> frozenset[str]:
+    """Return every word that a phrase mentions."""
+    return _parse(text, groups).words
+
+
+def _parse(text: str, groups: Groups) -> _Part:
+    tokens = _tokens(text)
+    part = _choice(tokens, groups, text)
+    if tokens:
+        raise PhraseError(f"left over in {text!r}: {tokens}")
+    return part
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the phrase's tokens, last first, so that they can be popped."""
+    found, position = [], 0
+    text = text.rstrip()
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise PhraseError(f"cannot read {text!r} at {position}")
+        found.append(match[1])
+        position = match.end()
+    return found[::-1]
+
+
+def _choice(tokens: list[str], groups: Groups, text: str) -> _Part:
+    """Read alternatives up to a closing bracket or the end."""
+    parts = [_sequence(tokens, groups, text)]
+    while tokens and tokens[-1] == "|":
+        tokens.pop()
+        parts.append(_sequence(tokens, groups, text))
+    if len(parts) == 1:
+        return parts[0]
+    needs: frozenset[str] | None = frozenset()
+    for part in parts:
+        needs = None if needs is None or part.needs is None else needs | part.needs
+    words = frozenset().union(*(part.words for part in parts))
+    return _Part("(?:" + "|".join(part.source for part in parts) + ")", needs, words)
+
+
+def _sequence(tokens: list[str], groups: Groups, text: str) -> _Part:
+    """Read items up to the end of an alternative."""
+    items: list[_Part] = []
+    while tokens and tokens[-1] != "|" and not tokens[-1].startswith(")"):
+        items.append(_item(tokens, groups, text))
+    needed = [item.needs for item in items if item.needs]
+    needs = min(needed, key=_frequency) if needed else None
+    words = frozenset().union(*(item.words for item in items))
+    return _Part("".join(item.source for item in items), needs, words)
+
+
+def _item(tokens: list[str], groups: Groups, text: str) -> _Part:
+    token = tokens.pop()
+    if token == "(":
+        part = _choice(tokens, groups, text)
+        if not tokens:
+            raise PhraseError(f"a bracket is open in {text!r}")
+        return _perhaps(part, tokens.pop())
+    if token.startswith("<"):
+        kind = "[^ ]" if "+" in token else "[^ .]"
+        return _Part(rf"(?: {kind}+){{0,{token.strip('<+>')}}}?", None)
+    if token.startswith("{"):
+        name = token.strip("{}?")
+        if name not in groups:
+            raise PhraseError(f"no group {name!r} for {text!r}")
+        return _perhaps(_parse(f"({groups[name]})", groups), token)
+    word = token.rstrip("?")
+    return _perhaps(_Part(_PAUSE + " " + word, frozenset([word]), frozenset([word])), token)
+
+
+def _perhaps(part: _Part, token: str) -> _Part:
+    """Make a part optional where its last token says so."""
+    return _Part(f"(?:{part.source})?", None, part.words) if token.endswith("?") else part
+
+
+def _frequency(words: frozenset[str]) -> int:
+    """How little it says that one of these words occurs."""
+    return sum(100 if word in _COMMON else 1 for word in words)

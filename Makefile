@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python; do "$$p" -c "import sys; sys.exit(sys.version_info < (3, 9))" 2>/dev/null && echo $$p && break; done)
 CODE4 = .venv/bin/code4
 .DEFAULT_GOAL := help
-.PHONY: help setup dev chat serve test lint bench
+.PHONY: help setup dev chat serve test lint bench safety
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -33,3 +33,6 @@ lint: dev ## Check style, types, the direction of imports, and Rasa's own data
 
 bench: dev ## Measure speed and memory beside stock Rasa
 	@.venv/bin/python -m bench
+
+safety: dev ## Measure the crisis screen and rewrite docs/safety.md
+	@.venv/bin/python -m bench.safety

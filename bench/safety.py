@@ -1,0 +1,112 @@
+"""`make safety`: what the crisis screen finds and where it cries wolf, on families it never learnt from."""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+
+from bench.intervals import Share
+from bench.pages import fill, table
+from language.reading import Reading
+from language.screen import Screen
+from language.training.sentences import Sentence, risk_sentences
+from settings import ROOT
+
+PAGE = ROOT / "docs" / "safety.md"
+CURVE = ROOT / "docs" / "safety-curve.png"
+ALARMS = ("crisis", "possible")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence and what the screen said of it."""
+
+    sentence: Sentence
+    reading: Reading
+
+
+def kept_aside(use: str = "publish") -> list[Sentence]:
+    """Return the sentences of the families that are kept for a use."""
+    return [s for s in risk_sentences(ROOT / "language" / "data" / "risk") if s.use == use]
+
+
+def judge(screen: Screen, sentences: Iterable[Sentence]) -> list[Judged]:
+    """Read every sentence."""
+    return [Judged(sentence, screen.read(sentence.text)) for sentence in sentences]
+
+
+def share(judged: list[Judged], risks: tuple[str, ...]) -> Share:
+    """Return how many were read as one of `risks`."""
+    return Share(sum(each.reading.risk in risks for each in judged), len(judged))
+
+
+def _slices() -> list[tuple[str, Callable[[Sentence], bool]]]:
+    return [
+        ("crisis, all", lambda s: s.risk == "crisis"),
+        ("crisis, explicit", lambda s: s.risk == "crisis" and s.part == "explicit"),
+        ("crisis, implied", lambda s: s.risk == "crisis" and s.part == "implied"),
+        ("crisis, police wording", lambda s: s.risk == "crisis" and s.part == "police"),
+        ("crisis, Spanish", lambda s: s.risk == "crisis" and s.language == "es"),
+        ("possible, all", lambda s: s.risk == "possible"),
+        ("concern for somebody else", lambda s: s.risk == "concern_for_other"),
+        ("everyday talk", lambda s: s.risk == "none" and s.part == "everyday"),
+        ("distress without risk", lambda s: s.risk == "none" and s.part == "distress"),
+        ("police talk", lambda s: s.risk == "none" and s.part == "police"),
+        (
+            "hard negatives, near pairs",
+            lambda s: s.risk == "none" and s.part in ("hard_negative", "near_pair"),
+        ),
+        ("without risk, Spanish", lambda s: s.risk == "none" and s.language == "es"),
+    ]
+
+
+def figures(judged: list[Judged]) -> str:
+    """Return the table by slice."""
+    rows = []
+    for name, belongs in _slices():
+        part = [each for each in judged if belongs(each.sentence)]
+        if part:
+            rows.append([name, str(share(part, ("crisis",))), str(share(part, ALARMS))])
+    return table(["Slice", "read as `crisis`", "as `crisis` or `possible`"], rows)
+
+
+def draw(judged: list[Judged], target: Path) -> None:
+    """Draw which share of crises is found against false alarms, by the score where alarm begins."""
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    scores = {
+        name: [e.reading.score if e.reading.risk in ALARMS else 0.0 for e in judged if belongs(e.sentence)]
+        for name, belongs in _slices()
+    }
+    steps = [i / 100 for i in range(1, 100)]
+    figure, axes = pyplot.subplots(figsize=(7, 4), dpi=110)
+    for name in ("crisis, all", "possible, all", "everyday talk", "distress without risk", "police talk"):
+        alarms = [100 * sum(score >= step for score in scores[name]) for step in steps]
+        axes.plot(steps, [count / max(len(scores[name]), 1) for count in alarms], label=name)
+    axes.set(xlabel="score from which it is an alarm", ylabel="share read as an alarm (%)", ylim=(0, 101))
+    axes.legend(loc="center right")
+    axes.grid(alpha=0.3)
+    figure.tight_layout()
+    figure.savefig(target, metadata={"Software": None})
+    pyplot.close(figure)
+
+
+def main() -> int:
+    """Measure, write docs/safety.md and its picture, and print the table."""
+    sentences = kept_aside()
+    whole = Screen.open(ROOT / "language" / "weights")
+    judged = judge(whole, sentences)
+    alone = judge(Screen.open(None), sentences)
+    text = f"Layers: {', '.join(whole.layers)}. Sentences of kept families: {len(sentences)}.\n\n{figures(judged)}"
+    fill(PAGE, "figures", text)
+    fill(PAGE, "patterns", figures(alone))
+    draw(judged, CURVE)
+    sys.stdout.write(text + "\n\nPatterns alone\n\n" + figures(alone) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

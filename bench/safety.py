@@ -100,7 +100,8 @@ def main() -> int:
     whole = Screen.open(ROOT / "language" / "weights")
     judged = judge(whole, sentences)
     alone = judge(Screen.open(None), sentences)
-    text = f"Layers: {', '.join(whole.layers)}. Sentences of kept families: {len(sentences)}.\n\n{figures(judged)}"
+    head = f"Layers: {', '.join(whole.layers)}. Sentences of kept families: {len(sentences)}."
+    text = f"{head}\n\n{figures(judged)}"
     fill(PAGE, "figures", text)
     fill(PAGE, "patterns", figures(alone))
     draw(judged, CURVE)

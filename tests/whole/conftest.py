@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.whole.system import Chat, System, running
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """One running system for the tests that do not break it."""
+    with running(tmp_path_factory.mktemp("whole")) as started:
+        yield started
+
+
+@pytest.fixture
+def chat(system: System) -> Iterator[Chat]:
+    opened = Chat.open(system.environment)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def officer(request: pytest.FixtureRequest, chat: Chat) -> str:
+    """Somebody new who has pressed Start."""
+    name = f"officer of {request.node.name}"
+    chat.say(name, "hi")
+    chat.press(name, "consent.yes")
+    return name

@@ -35,6 +35,16 @@ def unpack_letter(plain: bytes, row: str) -> Letter:
     return Letter(fields["door"], fields["chat"], message, fields["update"], row)
 
 
+def pack_outgoing(message: Outgoing) -> bytes:
+    """Return a message as bytes."""
+    return json.dumps(outgoing_fields(message)).encode()
+
+
+def unpack_outgoing(plain: bytes) -> Outgoing:
+    """Return what `pack_outgoing` was given."""
+    return read_outgoing(json.loads(plain))
+
+
 def outgoing_fields(message: Outgoing) -> dict[str, Any]:
     """Return a message as JSON values."""
     document = message.document

@@ -23,6 +23,10 @@ class NoAnswer(Exception):
     """The engine or what it needs did not answer as agreed; the same call may be made again."""
 
 
+class NeverAnswered(NoAnswer):
+    """The engine will not answer this call, however often it is made."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One turn: what was said (`text`) or pressed (`payload`), and by whom as far as the engine may know."""
@@ -92,7 +96,7 @@ class Dialogue:
         while asyncio.get_running_loop().time() < deadline:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    health = await self._client.get("/health")
+                    health = await self._client.get("/health", headers=signed_headers(self._secret, b""))
                 if health.status_code == httpx.codes.OK and health.json().get("ready") is True:
                     break
             except (httpx.HTTPError, TimeoutError, ValueError, AttributeError):
@@ -135,6 +139,8 @@ class Dialogue:
             raise NoAnswer("unreachable") from None
         except ValueError:
             raise NoAnswer("shape") from None
+        if response.status_code == httpx.codes.BAD_REQUEST:
+            raise NeverAnswered("refused")
         if response.status_code != httpx.codes.OK or not isinstance(content, dict):
             raise NoAnswer("refused")
         return content

@@ -1,4 +1,4 @@
-"""A session: what the gateway knows of a conversation under way, for 60 idle minutes and 100 turns at most."""
+"""A session: what the gateway knows of a conversation under way, for 60 idle minutes and 100 turns."""
 
 import base64
 import json

@@ -23,12 +23,15 @@ class Unsent:
     plain: bytes = field(repr=False)
 
 
-def put(connection: Connection, keys: Keys, officer: OfficerId | None, plain: bytes) -> str:
-    """Keep a message until it is sent; returns its row's id."""
-    row = secrets.token_hex(16)
+def new_row() -> str:
+    """Return a row's id: whoever puts a message knows its row before another process can see it."""
+    return secrets.token_hex(16)
+
+
+def put(connection: Connection, keys: Keys, officer: OfficerId | None, plain: bytes, row: str) -> None:
+    """Keep a message until it is sent."""
     sealed = seal_for(keys, officer, plain, outbox, row)
     connection.execute(insert(outbox).values(id=row, officer=officer, sealed=sealed))
-    return row
 
 
 def unsent(connection: Connection, keys: Keys, known: Collection[str] = ()) -> list[Unsent]:
@@ -45,7 +48,7 @@ def sent(connection: Connection, rows: Collection[str]) -> None:
 def put_waiting(connection: Connection, keys: Keys, officer: OfficerId, plain: bytes) -> bool:
     """Keep what an officer sees after a tap on "New message"; tell whether it is the first that waits."""
     first = connection.execute(select(waiting.c.id).where(waiting.c.officer == officer)).first() is None
-    row = secrets.token_hex(16)
+    row = new_row()
     sealed = seal_for(keys, officer, plain, waiting, row)
     connection.execute(insert(waiting).values(id=row, officer=officer, sealed=sealed))
     return first

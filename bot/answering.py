@@ -1,0 +1,185 @@
+"""What a message is answered with: works out the step, asks the dialogue where it needs to."""
+
+import asyncio
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import crisis, private
+from bot.codec import unpack_outgoing
+from bot.dialogue import Dialogue, Question, Reply
+from bot.job import Job
+from bot.messages import Button, Document, Outgoing
+from bot.plan import Ask, Say, Show, Start, Step, plan
+from bot.session import Session
+from bot.sessions import Sessions
+from bot.writer import Writer
+from care.clock import Clock
+from care.names import OfficerId
+from storage import outbox
+from storage.database import Database
+from storage.keys import Keys
+from words import Words
+
+NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope", ""})
+Write = Callable[[Connection], None]
+MakeDocument = Callable[[Mapping[str, Any], OfficerId], Document | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is to be said, how the session stands after it, and what else the same transaction writes."""
+
+    messages: tuple[Outgoing, ...]
+    session: Session
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Answers messages; nothing it does has an effect twice when a message is repeated."""
+
+    words: Words
+    dialogue: Dialogue
+    sessions: Sessions
+    database: Database
+    keys: Keys
+    writer: Writer
+    clock: Clock
+    country: str
+    lasting: Mapping[str, Button]
+    make_document: MakeDocument
+
+    async def answer(self, job: Job, session: Session) -> Outcome:
+        """Return the outcome for a message; raises NoAnswer, NotWritten or StorageError: to be repeated."""
+        name = crisis.words_at_once(job.incoming, job.risk, job.risk_kind)
+        if name is not None:
+            return await self._after_crisis_words(job, session, name)
+        step = plan(job.incoming, session, self.lasting)
+        if session.officer is None and not session.welcomed and job.incoming.kind != "press":
+            return await self._welcome(job, session, step)
+        return await self._do(job, session, step)
+
+    def gave_up(self, job: Job, session: Session) -> Outcome:
+        """Return the outcome for a message that could not be answered; the words of a crisis stand alone."""
+        return Outcome((), session) if job.said else self._say(session, Say("utter_gave_up"))
+
+    async def _after_crisis_words(self, job: Job, session: Session, name: str) -> Outcome:
+        """Go on after the fixed words; say them first where that has not happened."""
+        session = replace(session, locale=crisis.locale_of(job.incoming, session.locale))
+        ahead = () if job.said else (crisis.say(self.words, name, session.locale),)
+        if job.risk == "none":
+            return Outcome(ahead, session)
+        if job.risk == "crisis":
+            rest = await self._ask(job, session, Ask(payload=crisis.FOLLOW_UP))
+        elif job.incoming.kind == "text" and not private.is_private(session):
+            step = plan(job.incoming, session, self.lasting)
+            rest = await self._do(job, session, step, quiet=NOT_UNDERSTOOD)
+        else:
+            rest = Outcome((), session)
+        return replace(rest, messages=ahead + rest.messages)
+
+    async def _welcome(self, job: Job, session: Session, step: Step) -> Outcome:
+        """Say first who speaks; then answer, if the first message was more than a greeting."""
+        session = replace(session, welcomed=True)
+        welcome = self._say(session, Say("utter_welcome"))
+        is_command = job.incoming.text.lstrip().startswith("/start")
+        if is_command or step == Say("utter_empty"):
+            return welcome
+        rest = await self._do(job, session, step, quiet=frozenset({"greet"}))
+        return replace(rest, messages=welcome.messages + rest.messages)
+
+    async def _do(
+        self, job: Job, session: Session, step: Step, quiet: frozenset[str] = frozenset()
+    ) -> Outcome:
+        if isinstance(step, Say):
+            return self._say(session, step)
+        if isinstance(step, Show):
+            return await self._show(session)
+        if isinstance(step, Start):
+            if session.officer is None:
+                session = await self.sessions.consent(job.chat, session)
+            return await self._ask(job, session, Ask(payload="/consented"))
+        if step.text and private.is_private(session):
+            step = await self._seal(job, session, step)
+        return await self._ask(job, session, step, quiet)
+
+    def _say(self, session: Session, step: Say) -> Outcome:
+        said = self.words.say(step.name, session.locale)
+        buttons = session.latest.buttons if step.again and session.latest else said.buttons
+        return Outcome((Outgoing(said.text, buttons),), session)
+
+    async def _show(self, session: Session) -> Outcome:
+        """Show what waits behind "New message"."""
+        officer = session.officer
+        rows = await asyncio.to_thread(self._waiting, officer) if officer else []
+        if not rows:
+            return self._say(session, Say("utter_due_none"))
+        messages = tuple(unpack_outgoing(row.plain) for row in rows)
+        return Outcome(messages, session, (partial(outbox.shown, rows=[row.id for row in rows]),))
+
+    def _waiting(self, officer: OfficerId) -> list[outbox.Unsent]:
+        with self.database.read() as connection:
+            return outbox.all_waiting(connection, self.keys, officer)
+
+    async def _seal(self, job: Job, session: Session, step: Ask) -> Ask:
+        """Put a token in a private answer's place, unless the officer has turned to something else."""
+        intent, confidence = await self.dialogue.understand(step.text, self._metadata(job, session))
+        officer = session.officer
+        if officer is None or private.changes_subject(intent, confidence):
+            return step
+        keep = partial(
+            private.keep, keys=self.keys, clock=self.clock, officer=officer, job=job, text=step.text
+        )
+        await self.writer.do(keep)
+        return Ask(payload=private.payload_of(job))
+
+    async def _ask(
+        self, job: Job, session: Session, step: Ask, quiet: frozenset[str] = frozenset()
+    ) -> Outcome:
+        """Ask the dialogue; leave out its replies when it understood one of the `quiet` intents."""
+        question = Question(
+            inbox=job.id,
+            session=session.pseudonym,
+            key=session.key,
+            durable=session.officer is not None,
+            metadata=self._metadata(job, session),
+            text=step.text,
+            payload=step.payload,
+        )
+        answer = await self.dialogue.turn(question)
+        after = replace(
+            session,
+            asked=answer.asked,
+            locale=answer.locale,
+            turns=session.turns + 1,
+        )
+        replies = () if answer.intent in quiet else answer.replies
+        messages = [await self._message(reply, session.officer) for reply in replies]
+        writes = (partial(self.sessions.prefer, session=after),) if after.locale != session.locale else ()
+        return Outcome(tuple(message for message in messages if _says(message)), after, writes)
+
+    async def _message(self, reply: Reply, officer: OfficerId | None) -> Outgoing:
+        document = None
+        if reply.document is not None and officer is not None:
+            document = await asyncio.to_thread(self.make_document, reply.document, officer)
+        image = base64.b64decode(reply.image) if reply.image else None
+        return Outgoing(reply.text, reply.buttons, image, document, reply.personal)
+
+    def _metadata(self, job: Job, session: Session) -> dict[str, Any]:
+        return {
+            "locale": session.locale,
+            "timezone": session.timezone,
+            "now": job.incoming.at.isoformat(),
+            "visitor": session.officer is None,
+            "risk": job.risk,
+            "country": self.country,
+        }
+
+
+def _says(message: Outgoing) -> bool:
+    return bool(message.text.strip() or message.document or message.image)

@@ -1,0 +1,90 @@
+"""What is to be done with a message: the gateway's own words, the dialogue, Start, or what waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.crisis import BY_BUTTON, COMMAND
+from bot.messages import Button, Incoming
+from bot.presses import Stale, pressed, typed
+from bot.session import Session
+from language.clean import clean
+
+LIMIT = 4_096  # characters, what Telegram takes in one message
+
+DECIDED = {
+    "sticker": "utter_sticker",
+    "voice": "utter_voice",
+    "photo": "utter_photo",
+    "location": "utter_location",
+    "contact": "utter_contact_card",
+    "edited": "utter_edited",
+    "other": "utter_photo",
+}
+
+
+@dataclass(frozen=True)
+class Say:
+    """Say a response of domain.yml; `again` shows the current question's buttons with it."""
+
+    name: str
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Ask the dialogue, with words or with a button's payload."""
+
+    text: str = field(default="", repr=False)
+    payload: str = ""
+
+
+@dataclass(frozen=True)
+class Start:
+    """The person pressed Start: consent is given."""
+
+
+@dataclass(frozen=True)
+class Show:
+    """Show what waits behind "New message"."""
+
+
+Step = Say | Ask | Start | Show
+
+
+def plan(incoming: Incoming, session: Session, lasting: Mapping[str, Button]) -> Step:
+    """Return the step for a message, as the session stands."""
+    if incoming.kind == "press":
+        try:
+            return _step_of(pressed(incoming.text, session, lasting))
+        except Stale:
+            return Say("utter_stale_button", again=True)
+    if incoming.kind in DECIDED:
+        return Say(DECIDED[incoming.kind])
+    return _plan_text(clean(incoming.text), session, lasting)
+
+
+def _plan_text(text: str, session: Session, lasting: Mapping[str, Button]) -> Step:
+    if len(text) > LIMIT:
+        return Say("utter_too_long")
+    if button := typed(text, session, lasting):
+        return _step_of(button)
+    if text.startswith("/"):
+        command = text.split()[0].split("@")[0].lower()
+        if command in _COMMANDS:
+            return _COMMANDS[command]
+        text = text.lstrip("/ \n")
+    return Ask(text=text) if text else Say("utter_empty")
+
+
+def _step_of(button: Button) -> Step:
+    """Return what a button does; a payload `gateway:NAME` is the gateway's own."""
+    owner, _, name = button.payload.partition(":")
+    if owner == "gateway":
+        if name == "consent.yes":
+            return Start()
+        return Say(BY_BUTTON[name]) if name in BY_BUTTON else Say("utter_stale_button", again=True)
+    return Show() if button.payload == "/show_due" else Ask(payload=button.payload)
+
+
+_MENU = Ask(payload="/help_menu")
+_COMMANDS: dict[str, Step] = {"/start": _MENU, "/help": _MENU, COMMAND: Say(BY_BUTTON["crisis.help"])}

@@ -1,0 +1,48 @@
+"""Private answers: a number or an alias goes to the dialogue as a token; what was typed stays sealed."""
+
+import json
+
+from sqlalchemy import Connection
+
+from bot.job import Job
+from bot.session import Session
+from care.clock import Clock
+from care.names import OfficerId
+from storage import due, private
+from storage.keys import Keys
+
+PRIVATE_SLOTS = frozenset({"contact_number", "contact_alias"})
+OTHER_SUBJECTS = frozenset(
+    {
+        "deny",
+        "cancel_booking",
+        "ask_confidentiality",
+        "talk_to_human",
+        "help_menu",
+        "goodbye",
+        "delete_my_data",
+    }
+)
+SURE = 0.8
+
+
+def is_private(session: Session) -> bool:
+    """Tell whether the next text answers a private question of an officer."""
+    return session.officer is not None and session.asked in PRIVATE_SLOTS
+
+
+def changes_subject(intent: str, confidence: float) -> bool:
+    """Tell whether the text is no answer to the private question."""
+    return intent in OTHER_SUBJECTS and confidence >= SURE
+
+
+def payload_of(job: Job) -> str:
+    """Return what the dialogue gets in the text's place."""
+    return "/private_answer" + json.dumps({"token": private.token_of(job.id)})
+
+
+def keep(connection: Connection, keys: Keys, clock: Clock, officer: OfficerId, job: Job, text: str) -> None:
+    """Seal the text under the officer's key for an hour; once, however often the message is repeated."""
+    token = private.token_of(job.id)
+    if private.keep(connection, keys, officer, token, text):
+        due.add(connection, keys, "private_expiry", clock.now() + private.LIFE, about=token)

@@ -1,0 +1,147 @@
+"""The way in: screen at once, then keep; only then may a door acknowledge."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Connection
+
+from bot import crisis
+from bot.codec import pack_incoming
+from bot.doors import Letter
+from bot.job import Job
+from bot.messages import Incoming
+from bot.turns import Turns
+from bot.writer import NotWritten, Writer
+from care.clock import Clock
+from care.names import new_inbox_id
+from storage import inbox
+from storage.errors import StorageError
+from storage.inbox import Accepted
+from storage.index import chat_index, update_index
+from storage.keyfiles import KeysError
+from storage.keys import Keys
+from storage.officers import Officers
+
+PATIENCE = 2.8  # seconds for keeping a message, a little less than for answering it
+READABLE = 20_000  # characters that the screen reads, half from each end
+MANY, TOO_MANY = 30, 300  # unanswered messages of one chat
+REMEMBERED = 200_000
+
+log = structlog.get_logger()
+
+
+class Reading(Protocol):
+    """What the screen says of a text."""
+
+    @property
+    def risk(self) -> str:
+        """One of none, possible, concern_for_other, crisis."""
+        ...
+
+    @property
+    def kind(self) -> str | None:
+        """One of self, attempt_now, harm_other, withdrawal; none without risk."""
+        ...
+
+
+class Reads(Protocol):
+    """The crisis screen."""
+
+    def read(self, text: str) -> Reading:
+        """Return what a text says of risk."""
+        ...
+
+
+@dataclass
+class Reception:
+    """Takes what comes through the doors."""
+
+    screen: Reads
+    turns: Turns
+    writer: Writer
+    keys: Keys
+    clock: Clock
+    _seen: dict[bytes, None] = field(default_factory=dict)
+    _coming: dict[bytes, asyncio.Future[None]] = field(default_factory=dict)
+
+    def remember(self, digests: Iterable[bytes]) -> None:
+        """Know updates of an earlier gateway again, so that even the words of a crisis come once."""
+        self._seen.update(dict.fromkeys(digests))
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take a message; when this returns, it may be acknowledged: it is kept, or the person knows."""
+        digest = update_index(self.keys, incoming.door, incoming.update)
+        if digest in self._seen:
+            if coming := self._coming.get(digest):
+                await asyncio.shield(coming)
+            self.turns.close_job(Job(new_inbox_id(), None, incoming))
+            return
+        self._seen[digest] = None
+        if len(self._seen) > REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        self._coming[digest] = asyncio.get_running_loop().create_future()
+        try:
+            await self._take(incoming, digest)
+        finally:
+            self._coming.pop(digest).set_result(None)
+
+    async def _take(self, incoming: Incoming, digest: bytes) -> None:
+        risk, kind = self._read(incoming)
+        job = Job(new_inbox_id(), None, incoming, risk, kind)
+        self.say_at_once(job)
+        self.turns.watch(job)
+        try:
+            accepted = await self.writer.do(lambda connection: self._keep(connection, job, digest), PATIENCE)
+        except (StorageError, KeysError, NotWritten) as error:
+            log.error("not_kept", error=type(error).__name__)
+            return self._not_kept(job)
+        if accepted is None:
+            return self.turns.close_job(job)
+        job.officer = accepted.officer
+        if self.turns.waiting(job.chat.lane) == MANY:
+            self.turns.say_aside(job, "utter_slow_down")
+        self.turns.take(job)
+
+    def say_at_once(self, job: Job) -> None:
+        """Send the fixed words of a crisis before anything else is done."""
+        name = crisis.words_at_once(job.incoming, job.risk, job.risk_kind)
+        if name is None:
+            return
+        known = self.turns.sessions.locale_of(job.chat.lane)
+        words = crisis.say(self.turns.words, name, crisis.locale_of(job.incoming, known))
+        job.said = (words,)
+        letter = Letter(job.incoming.door, job.incoming.chat, words, job.incoming.update)
+        self.turns.outbox.hurry([letter])
+
+    def _read(self, incoming: Incoming) -> tuple[str, str | None]:
+        if incoming.kind == "press" or not incoming.text:
+            return "none", None
+        text = incoming.text
+        if len(text) > READABLE:
+            text = text[: READABLE // 2] + "\n" + text[-READABLE // 2 :]
+        try:
+            reading = self.screen.read(text)
+        except Exception as error:  # a broken screen asks rather than stays silent
+            log.error("screen_broke", error=type(error).__name__)
+            return "possible", None
+        return reading.risk, reading.kind
+
+    def _keep(self, connection: Connection, job: Job, digest: bytes) -> Accepted | None:
+        """Keep a message unless its update came before; runs in the writer's thread."""
+        if not inbox.remember(connection, digest, self.clock.now()):
+            return None
+        index = chat_index(self.keys, job.incoming.door, job.incoming.chat)
+        officer = Officers(self.keys).find(connection, index)
+        plain = pack_incoming(job.incoming, job.risk, job.risk_kind)
+        accepted = Accepted(job.id, officer, plain)
+        inbox.keep(connection, self.keys, accepted)
+        return accepted
+
+    def _not_kept(self, job: Job) -> None:
+        if job.said:
+            self.turns.close_job(job)
+        elif not job.is_closed:
+            self.turns.say_now(job, "utter_not_kept")

@@ -1,4 +1,4 @@
-"""`engine/.venv/bin/python -m engine`: Rasa, wired by one JSON line on standard input. Exit 5 when it cannot start."""
+"""`engine/.venv/bin/python -m engine`: Rasa, wired by a line on standard input; exit 5 if it cannot start."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Signed calls to the custom actions: no domain, a short tracker, and no call that fails without being noticed."""
+"""Signed calls to the custom actions: no domain, a short tracker, and no failure that goes unnoticed."""
 
 import json
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ def _decode(answer: bytes) -> Any:
 
 
 def slim_action_calls(domain: Domain) -> None:
-    """Change how Rasa calls actions: what it sends, and its check of a schema that it builds anew each time."""
+    """Change what Rasa sends to an action, and end its checking of a schema that it builds anew each time."""
     forms = {"forms": domain.forms, "slots": {}}
 
     def call_format(action: RemoteAction, tracker: DialogueStateTracker, _domain: Domain) -> dict[str, Any]:

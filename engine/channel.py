@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -16,7 +16,7 @@ from engine.failures import TurnFailed
 from engine.turns import Asked, Turns
 from wiring import is_signed
 
-Handler = Callable[[Request], Awaitable[HTTPResponse]]
+Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 _HEX = re.compile(r"[0-9a-f]{32}")
 _METADATA = ("locale", "timezone", "now", "visitor", "risk", "country")
 

@@ -8,7 +8,7 @@ Culprit = Literal["engine", "actions"]
 
 
 class TurnFailed(BaseException):
-    """Ends a turn without effect on the conversation; no Exception, because Rasa swallows those and goes on."""
+    """Ends a turn without effect on the conversation; no Exception, because Rasa swallows those."""
 
     def __init__(self, who: Culprit, cause: BaseException | None = None, error: str = "") -> None:
         super().__init__()

@@ -17,12 +17,12 @@ class Understood(TypedDict):
 
 def understood(parsed: dict[str, Any]) -> Understood:
     """Turn Rasa's reading into ours: the likeliest real intent first, five at most."""
-    ranking = [
+    ranking: list[dict[str, Any]] = [
         {"intent": each["name"], "confidence": round(float(each["confidence"]), 4)}
         for each in parsed.get("intent_ranking") or []
         if each["name"] != FALLBACK
     ][:RANKED]
-    best = ranking[0] if ranking else {"intent": "out_of_scope", "confidence": 0.0}
+    best: dict[str, Any] = ranking[0] if ranking else {"intent": "out_of_scope", "confidence": 0.0}
     entities = [
         {name: each.get(name) for name in ("entity", "value", "start", "end")}
         for each in parsed.get("entities") or []

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rasa.core.channels.channel import register
 from rasa.core.run import create_http_input_channels
@@ -22,6 +23,7 @@ from engine.turns import Turns
 from wiring import Wiring
 
 PURGE_SECONDS = 300
+WARMING_UP = "tomorrow at three"
 
 
 async def serve(wiring: Wiring, folder: Path, voice: Voice, started: float) -> None:
@@ -36,8 +38,10 @@ async def serve(wiring: Wiring, folder: Path, voice: Voice, started: float) -> N
     server = await app.create_server(
         host="127.0.0.1", port=wiring.engine_port, return_asyncio_server=True, access_log=False, debug=False
     )
+    if server is None:
+        raise RuntimeError
     await server.startup()
-    await turns.understand("", {})  # the first reading loads the encoder's weights
+    await turns.understand(WARMING_UP, {})  # the first reading loads the encoder's weights
     voice.note("ready", seconds=round(time.monotonic() - started, 1))
     voice.tell_parent(ready=True, port=wiring.engine_port)
     purging = asyncio.create_task(_purge_now_and_then(store.purge, voice))
@@ -49,7 +53,7 @@ async def serve(wiring: Wiring, folder: Path, voice: Voice, started: float) -> N
     await actions.close()
 
 
-def _app(wiring: Wiring, turns: Turns) -> Sanic:
+def _app(wiring: Wiring, turns: Turns) -> "Sanic[Any, Any]":
     app = Sanic("code4_engine", configure_logging=False)
     app.config.KEEP_ALIVE_TIMEOUT = 75
     app.config.REQUEST_MAX_SIZE = 1_000_000

@@ -1,4 +1,4 @@
-"""One sealed file a session: written whole, replaced in one step, removed when nobody has come back for an hour."""
+"""One sealed file a session: replaced in one step, removed when nobody has come back for an hour."""
 
 import contextlib
 import hashlib

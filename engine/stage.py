@@ -21,12 +21,12 @@ NO_TELEMETRY = 'metrics:\n  enabled: false\n  rasa_user_id: ""\n  date: 2026-01-
 
 
 def prepare(home: Path) -> None:
-    """Empty the environment, settle in `home`, and keep warnings (which quote what was said) from being shown."""
+    """Empty the environment, settle in `home`, and show no warnings: they quote what was said."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     os.environ.clear()
     os.environ.update(kept | OURS | {"HOME": str(home), "RASA_CACHE_DIRECTORY": str(home / "cache")})
     _turn_telemetry_off(home)
-    warnings.warn = _unsaid  # type: ignore[assignment]
+    warnings.warn = _unsaid
     warnings.simplefilter("ignore")
     sys.dont_write_bytecode = False
     without_tensorflow()

@@ -1,7 +1,7 @@
 """Conversations: the live ones in memory, each also sealed on disk after every turn with that turn's replies.
 
-A turn is kept whole or not at all: `commit` writes tracker and replies in one step, `undo` forgets what the turn
-did in memory. A visitor's conversation never reaches the disk.
+A turn is kept whole or not at all: `commit` writes tracker and replies in one step, `undo` forgets what the
+turn did in memory. A visitor's conversation never reaches the disk.
 """
 
 import json
@@ -37,7 +37,7 @@ class Session:
 
 
 class SealedTrackerStore(TrackerStore):
-    """Rasa's tracker store over sealed snapshots; the key of a session comes with each turn and is not kept."""
+    """Rasa's tracker store over sealed snapshots; a session's key comes with each turn and is not kept."""
 
     def __init__(self, domain: Domain | None = None, event_broker: None = None, **_named: Any) -> None:
         super().__init__(domain, event_broker)

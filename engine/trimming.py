@@ -1,4 +1,4 @@
-"""Keeps a conversation short: old turns become the state that they led to, so that each turn costs the same."""
+"""Keeps a conversation short: old turns become the state they led to, so that each turn costs the same."""
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
@@ -13,7 +13,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# Above MOST turns the oldest are folded away until FEWEST are left. Rasa's policies look back five steps at most.
+# Above MOST turns the oldest are folded away until FEWEST are left; Rasa's policies look back five steps.
 MOST, FEWEST = 12, 6
 
 

@@ -16,7 +16,7 @@ from engine.failures import Culprit, TurnFailed
 from engine.readings import Understood, understood
 from engine.replies import Replies
 from engine.spoken import spoken
-from engine.tracker_store import SealBroken, SealedTrackerStore
+from engine.tracker_store import SealBroken, SealedTrackerStore, Session
 
 _PAYLOAD = re.compile(r"/([a-z_]+)(\{.*\})?")
 
@@ -77,7 +77,7 @@ class Turns:
         self._store.commit(asked.session, asked.key, asked.inbox, body)
         return body
 
-    def _begin(self, asked: Asked) -> Any:
+    def _begin(self, asked: Asked) -> Session:
         try:
             return self._store.begin(asked.session, asked.key, asked.durable)
         except (SealBroken, ValueError, KeyError) as error:

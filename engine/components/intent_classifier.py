@@ -1,4 +1,4 @@
-"""Which of the intents a message means: logistic regression on the sentence's vector, its weights as plain arrays."""
+"""Which intent a message means: logistic regression on the sentence's vector, its weights plain arrays."""
 
 from typing import Any
 

@@ -51,7 +51,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the vector of each message that has a text."""
         spoken = [message for message in messages if message.get(TEXT)]
-        for message, vector in zip(spoken, encode([message.get(TEXT) for message in spoken])):
+        vectors = encode([message.get(TEXT) for message in spoken])
+        for message, vector in zip(spoken, vectors, strict=True):
             message.add_features(
                 Features(np.atleast_2d(vector), FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)
             )

@@ -1,0 +1,198 @@
+"""The directory in the database: read as care's dataclasses, written whole entries at a time."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from care.directory import (
+    Article,
+    Audience,
+    Helpline,
+    Informs,
+    Location,
+    Modality,
+    Organisation,
+    ProviderKind,
+    Schedule,
+    Service,
+    Tag,
+    Text,
+)
+from care.names import LocationId, OrganisationId, ServiceId, new_uuid
+from storage.tables.directory import articles, helplines, locations, organisations, schedules, services
+
+Entry = Organisation | Location | Service | Helpline | Article
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether there is no organisation yet."""
+    return connection.execute(select(func.count()).select_from(organisations)).scalar_one() == 0
+
+
+def all_services(connection: Connection, samples: bool = True) -> list[Service]:
+    """Return every service with its organisation and location; `samples=False` leaves sample entries out."""
+    query = _joined()
+    if not samples:
+        query = query.where(organisations.c.is_sample.is_(False))
+    return [_service(row._mapping) for row in connection.execute(query.order_by(services.c.id))]
+
+
+def service(connection: Connection, wanted: ServiceId) -> Service | None:
+    """Return one service."""
+    row = connection.execute(_joined().where(services.c.id == wanted)).first()
+    return _service(row._mapping) if row else None
+
+
+def all_organisations(connection: Connection, samples: bool = True) -> list[Organisation]:
+    """Return every organisation by name; `samples=False` leaves sample entries out."""
+    rows = connection.execute(select(organisations).order_by(organisations.c.name, organisations.c.id))
+    found = [_organisation(row._asdict()) for row in rows]
+    return [organisation for organisation in found if samples or not organisation.is_sample]
+
+
+def articles_on(connection: Connection, topic: str, locale: str) -> list[Article]:
+    """Return the articles on a topic in a locale; in English when there is none."""
+    for language in dict.fromkeys((locale, "en")):
+        rows = connection.execute(
+            select(articles)
+            .where(articles.c.topic == topic, articles.c.locale == language)
+            .order_by(articles.c.id)
+        )
+        found = [_article(row._asdict()) for row in rows]
+        if found:
+            return found
+    return []
+
+
+def article(connection: Connection, wanted: str, locale: str) -> Article | None:
+    """Return one article, in English when the locale has none."""
+    rows = connection.execute(select(articles).where(articles.c.id == wanted)).all()
+    by_locale = {row.locale: row for row in rows}
+    row = by_locale.get(locale) or by_locale.get("en")
+    return _article(row._asdict()) if row else None
+
+
+def confirmed_helplines(connection: Connection, country: str) -> list[Helpline]:
+    """Return the lines of a country that somebody has confirmed."""
+    rows = connection.execute(
+        select(helplines).where(helplines.c.country == country).order_by(helplines.c.id)
+    )
+    found = [Helpline(**row._asdict() | {"note": Text(**row.note)}) for row in rows]
+    return [line for line in found if line.is_confirmed]
+
+
+def all_schedules(connection: Connection) -> list[Schedule]:
+    """Return every weekly pattern."""
+    return [_schedule(row) for row in connection.execute(select(schedules).order_by(schedules.c.id))]
+
+
+def put(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Insert entries, or replace those of the same id (an article: of the same id and locale)."""
+    for entry in entries:
+        table, row = _TABLES[type(entry)], _row(entry)
+        same = [column == row[column.name] for column in table.primary_key.columns]
+        if connection.execute(update(table).where(*same).values(**row)).rowcount == 0:
+            connection.execute(insert(table).values(**row))
+
+
+def put_schedules(connection: Connection, of: ServiceId, patterns: Iterable[Schedule]) -> None:
+    """Replace the weekly patterns of a service; slots that were made already stay."""
+    connection.execute(delete(schedules).where(schedules.c.service == of))
+    rows = [_row(pattern) | {"id": new_uuid()} for pattern in patterns]
+    for row in rows:
+        row["minutes"] = int(row.pop("duration").total_seconds() // 60)
+        row["gap"] = int(row["gap"].total_seconds() // 60)
+    if rows:
+        connection.execute(insert(schedules), rows)
+
+
+_TABLES: dict[type[Entry], Table] = {
+    Organisation: organisations,
+    Location: locations,
+    Service: services,
+    Helpline: helplines,
+    Article: articles,
+}
+
+
+_SERVICE_TEXTS = (
+    "name",
+    "description",
+    "fees_description",
+    "eligibility_description",
+    "must_report",
+    "confidentiality",
+)
+
+
+def _row(entry: Entry | Schedule) -> dict[str, Any]:
+    return {each.name: _plain(getattr(entry, each.name)) for each in fields(entry)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"en": value.en, "es": value.es}
+    if isinstance(value, Organisation | Location):
+        return value.id
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _joined() -> Any:
+    parts = (("org", organisations), ("place", locations))
+    labelled = [
+        column.label(f"{prefix}_{column.name}") for prefix, table in parts for column in table.columns
+    ]
+    joined = services.join(organisations, services.c.organisation == organisations.c.id)
+    joined = joined.outerjoin(locations, services.c.location == locations.c.id)
+    return select(services, *labelled).select_from(joined)
+
+
+def _service(row: Any) -> Service:
+    values = {each.name: row[each.name] for each in fields(Service)}
+    values |= {name: Text(**row[name]) for name in _SERVICE_TEXTS}
+    return Service(
+        **values
+        | {
+            "organisation": _organisation(_part(row, "org_")),
+            "location": _location(_part(row, "place_")) if row["location"] else None,
+            "provider_kind": ProviderKind(row["provider_kind"]),
+            "modalities": tuple(Modality(each) for each in row["modalities"]),
+            "languages": tuple(row["languages"]),
+            "audience": tuple(Audience(each) for each in row["audience"]),
+            "tags": tuple(Tag(each) for each in row["tags"]),
+            "informs_department": Informs(row["informs_department"]),
+        }
+    )
+
+
+def _part(row: Any, prefix: str) -> dict[str, Any]:
+    return {name.removeprefix(prefix): row[name] for name in row if name.startswith(prefix)}
+
+
+def _organisation(row: dict[str, Any]) -> Organisation:
+    return Organisation(**row | {"id": OrganisationId(row["id"]), "description": Text(**row["description"])})
+
+
+def _location(row: dict[str, Any]) -> Location:
+    return Location(**row | {"id": LocationId(row["id"]), "directions": Text(**row["directions"])})
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(**row | {"messages": tuple(row["messages"])})
+
+
+def _schedule(row: Any) -> Schedule:
+    return Schedule(
+        ServiceId(row.service),
+        row.weekday,
+        row.opens_at,
+        row.closes_at,
+        timedelta(minutes=row.minutes),
+        timedelta(minutes=row.gap),
+        Modality(row.modality),
+        row.weeks,
+        row.timezone,
+    )

@@ -1,0 +1,104 @@
+"""The directory: clear, because it is public to officers. Names follow HSDS 3.0 where it has them.
+
+Texts are JSON `{"en": ..., "es": ...}`, lists are JSON arrays.
+"""
+
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Time
+from sqlalchemy import Text as LongText
+
+from storage.tables import metadata
+
+UUID = String(36)
+
+organisations = Table(
+    "organisation",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("name", LongText, nullable=False),
+    Column("description", JSON, nullable=False),
+    Column("phone", LongText, nullable=False),
+    Column("url", LongText, nullable=False),
+    Column("email", LongText, nullable=False),
+    Column("scope", LongText, nullable=False),
+    Column("is_sample", Boolean, nullable=False),
+    Column("public_key", LargeBinary, nullable=True),
+)
+
+locations = Table(
+    "location",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("name", LongText, nullable=False),
+    Column("address", LongText, nullable=False),
+    Column("city", LongText, nullable=False),
+    Column("directions", JSON, nullable=False),
+)
+
+services = Table(
+    "service",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("organisation", UUID, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("name", JSON, nullable=False),
+    Column("description", JSON, nullable=False),
+    Column("provider_kind", String(32), nullable=False),
+    Column("modalities", JSON, nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("audience", JSON, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("location", UUID, ForeignKey("location.id"), nullable=True),
+    Column("phone", LongText, nullable=False),
+    Column("url", LongText, nullable=False),
+    Column("fees_description", JSON, nullable=False),
+    Column("eligibility_description", JSON, nullable=False),
+    Column("must_report", JSON, nullable=False),
+    Column("confidentiality", JSON, nullable=False),
+    Column("informs_department", String(16), nullable=False),
+    Column("fitness_evaluations", Boolean, nullable=False),
+    Column("owner", LongText, nullable=False),
+    Column("assured_date", Date, nullable=False),
+)
+
+schedules = Table(
+    "schedule",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("service", UUID, ForeignKey("service.id"), nullable=False, index=True),
+    Column("weekday", Integer, nullable=False),
+    Column("opens_at", Time, nullable=False),
+    Column("closes_at", Time, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("gap", Integer, nullable=False),
+    Column("modality", String(16), nullable=False),
+    Column("weeks", Integer, nullable=False),
+    Column("timezone", String(64), nullable=False),
+)
+
+helplines = Table(
+    "helpline",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("country", String(2), nullable=False, index=True),
+    Column("name", LongText, nullable=False),
+    Column("call", LongText, nullable=False),
+    Column("text", LongText, nullable=False),
+    Column("chat", LongText, nullable=False),
+    Column("hours", LongText, nullable=False),
+    Column("note", JSON, nullable=False),
+    Column("source", LongText, nullable=False),
+    Column("confirmed_by", LongText, nullable=False),
+    Column("confirmed_on", Date, nullable=True),
+)
+
+articles = Table(
+    "article",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("locale", String(8), primary_key=True),
+    Column("topic", String(32), nullable=False, index=True),
+    Column("title", LongText, nullable=False),
+    Column("messages", JSON, nullable=False),
+    Column("source", LongText, nullable=False),
+    Column("reviewed_by", LongText, nullable=False),
+    Column("reviewed_on", Date, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The custom actions of the dialogue: they read slots, call care/ through storage/, and say a response."""

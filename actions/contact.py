@@ -1,0 +1,72 @@
+"""What an officer leaves for a booking: nothing, a number, or a name; the last two only as sealed tokens."""
+
+import re
+from typing import Literal
+
+from actions.counter import Tools
+from actions.turn import ASKED, Turn
+
+Contact = Literal["none", "number", "alias"]
+
+_NONE = re.compile(
+    r"\b(nothing|none|anonymous\w*|no contact|i'?ll call|i call|nada|ningun[oa]?|llamo)\b", re.I
+)
+_NUMBER = re.compile(r"\b(number|phone|cell|call me|n[uú]mero|tel[eé]fono|celular|ll[aá]m[ae]n?me)\b", re.I)
+_ALIAS = re.compile(r"\b(names?|alias|nickname|nombre|apodo)\b", re.I)
+# What counts as a number to call: 7 to 15 digits (ITU-T E.164 allows 15).
+FEWEST_DIGITS, MOST_DIGITS, LONGEST_NAME = 7, 15, 60
+
+
+def take_contact(turn: Turn, tools: Tools) -> bool:
+    """Take the answer to "what do you leave?"; tell whether it was one."""
+    if turn.intent == "private_answer":
+        return take_private(turn, tools, "contact_number")
+    kind = _said(turn)
+    if kind is None:
+        return False
+    turn.set(contact=kind)
+    if kind != "none":
+        turn.set(**{ASKED: f"contact_{kind}"})
+    return True
+
+
+def take_private(turn: Turn, tools: Tools, asked: str) -> bool:
+    """Take the token of a sealed answer, when what was sealed can be what was asked for."""
+    if turn.intent == "choose_contact":
+        return take_contact(turn, tools)
+    if turn.intent == "deny":
+        turn.set(contact="none")
+        return True
+    token = str(turn.given("token") or "")
+    if turn.intent != "private_answer" or turn.officer is None:
+        return False
+    kind = asked.removeprefix("contact_")
+    answer = tools.counter.answer_of(turn.officer, token)
+    if answer is None or not _fits(kind, answer):
+        turn.set(contact=kind, notice="bad", **{ASKED: asked})
+    else:
+        turn.set(contact=kind, notice=None, **{asked: token})
+    return True
+
+
+def contact_of(turn: Turn) -> Contact:
+    """Return what the officer decided to leave."""
+    kind = turn.slot("contact")
+    return kind if kind in ("number", "alias") else "none"
+
+
+def _said(turn: Turn) -> Contact | None:
+    given = turn.given("contact")
+    if turn.intent == "choose_contact":
+        return given if given in ("none", "number", "alias") else None
+    if turn.intent == "deny" or _NONE.search(turn.text):
+        return "none"
+    if _NUMBER.search(turn.text):
+        return "number"
+    return "alias" if _ALIAS.search(turn.text) else None
+
+
+def _fits(kind: str, answer: str) -> bool:
+    if kind == "number":
+        return FEWEST_DIGITS <= sum(each.isdigit() for each in answer) <= MOST_DIGITS
+    return 0 < len(answer.strip()) <= LONGEST_NAME

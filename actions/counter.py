@@ -1,0 +1,83 @@
+"""What the actions ask of care/ and storage/, each in a transaction of its own; tests hand in a fake."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Protocol
+
+from actions.confidentiality import Jurisdiction
+from care.bookings import Booked, Cancelled
+from care.desk import Booking, Refusal
+from care.directory import Article, Service
+from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
+from care.search import Found, Offer, Wanted
+from care.slots import Held
+
+
+class Counter(Protocol):
+    """Everything the dialogue may look up or change."""
+
+    def officer_of(self, session: SessionPseudonym) -> OfficerId | None:
+        """Return whose session it is; None for a visitor."""
+        ...
+
+    def services(self) -> tuple[Service, ...]:
+        """Return every service that may be shown."""
+        ...
+
+    def articles(self, locale: str) -> tuple[Article, ...]:
+        """Return the articles in a language."""
+        ...
+
+    def find(self, wanted: Wanted, without: Container[SlotId]) -> Found:
+        """Return free slots, the best first."""
+        ...
+
+    def others(self, service: ServiceId, wanted: Wanted, without: Container[SlotId]) -> Found:
+        """Return free slots of one service, the best first."""
+        ...
+
+    def offer(self, slot: SlotId) -> Offer | None:
+        """Return a slot with its service, whether free or not."""
+        ...
+
+    def hold(self, officer: OfficerId, slot: SlotId, inbox: InboxId) -> Held | Refusal:
+        """Hold a slot for the officer, or start the ten minutes anew."""
+        ...
+
+    def let_go(self, officer: OfficerId) -> None:
+        """Free what the officer holds."""
+        ...
+
+    def answer_of(self, officer: OfficerId, token: str) -> str | None:
+        """Return a private answer that the gateway sealed."""
+        ...
+
+    def book(self, officer: OfficerId, slot: SlotId, contact: str | None, inbox: InboxId) -> Booked | Refusal:
+        """Book a slot; a hold that ran out meanwhile is renewed when the slot is still free."""
+        ...
+
+    def bookings(self, officer: OfficerId) -> tuple[Booking, ...]:
+        """Return the officer's open bookings, the next first."""
+        ...
+
+    def move(
+        self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId
+    ) -> Booked | Refusal:
+        """Move a booking, in one step."""
+        ...
+
+    def cancel(self, officer: OfficerId, reference: BookingReference, inbox: InboxId) -> Cancelled | Refusal:
+        """Cancel an open booking."""
+        ...
+
+    def forget(self, officer: OfficerId, inbox: InboxId) -> None:
+        """Cancel the open bookings and destroy the officer's key and rows."""
+        ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What an action is handed besides its turn."""
+
+    counter: Counter
+    jurisdiction: Jurisdiction

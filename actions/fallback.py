@@ -1,0 +1,47 @@
+"""What was not understood: two readings first, then buttons, then a person; it never loops."""
+
+from actions.counter import Tools
+from actions.menu import menu_buttons
+from actions.turn import Turn
+from actions.wishes import asks, merged
+from words import Button
+
+READINGS = 2
+# These would be no help as a guess at what somebody meant.
+NO_READING = {"nlu_fallback", "out_of_scope", "affirm", "deny", "thanks", "goodbye", "greet"}
+
+
+def fallback(turn: Turn, tools: Tools) -> None:
+    """Say that it was not understood, each time in another way."""
+    misses = int(turn.slot("misses") or 0) + 1
+    turn.set(misses=misses, wanted=merged(turn.slot("wanted"), asks(turn)))
+    human = turn.button("human", "button_human", "/talk_to_human")
+    if turn.slot("crisis"):
+        turn.say(
+            "utter_fallback_crisis", [turn.button("crisis.lines", "button_numbers", "gateway:crisis.lines")]
+        )
+    elif turn.form:
+        _in_form(turn, misses, human)
+    elif misses == 1 and (readings := _readings(turn)):
+        turn.say("utter_fallback_readings", [*readings, human])
+    elif misses <= 2:
+        turn.say("utter_fallback_menu", menu_buttons(turn, tools))
+    else:
+        turn.say("utter_fallback_human", menu_buttons(turn, tools))
+
+
+def _in_form(turn: Turn, misses: int, human: Button) -> None:
+    if misses == 1:
+        turn.say("utter_fallback_form")
+    else:
+        turn.say("utter_fallback_form_again", [human, turn.button("leave", "button_stop", "/leave")])
+
+
+def _readings(turn: Turn) -> list[Button]:
+    """Return buttons for the two likeliest intents."""
+    names = [str(each.get("name")) for each in turn.ranking]
+    likely = [name for name in names if name not in NO_READING and f"reading_{name}" in turn.words.responses]
+    return [
+        turn.button(f"reading.{number}", f"reading_{name}", f"/{name}")
+        for number, name in enumerate(likely[:READINGS], 1)
+    ]

@@ -1,0 +1,103 @@
+"""The menu and the small answers around it: only what leads somewhere here and now is offered."""
+
+from actions.counter import Tools
+from actions.lists import kind_buttons
+from actions.turn import Turn
+from care.search import Offer, Wanted
+from words import Button
+
+
+def menu(turn: Turn, tools: Tools) -> None:
+    """Show what can be done."""
+    turn.say("utter_menu", menu_buttons(turn, tools))
+
+
+def greet(turn: Turn, tools: Tools) -> None:
+    """Answer a greeting with what can be done; inside a form the greeting is enough."""
+    turn.say(
+        "utter_greet_back" if turn.form else "utter_greet", [] if turn.form else menu_buttons(turn, tools)
+    )
+
+
+def consented(turn: Turn, tools: Tools) -> None:
+    """Say what Start means, and the menu unless a form goes on."""
+    if turn.form:
+        turn.say("utter_consented_short")
+    else:
+        turn.say("utter_consented", menu_buttons(turn, tools))
+
+
+def look_around(turn: Turn, tools: Tools) -> None:
+    """Say how much there is, to somebody who has not pressed Start."""
+    services = tools.counter.services()
+    if not services:
+        turn.say("utter_empty_directory", menu_buttons(turn, tools))
+        return
+    free = _next_free(tools)
+    values: dict[str, object] = {
+        "organisations": len({service.organisation.id for service in services}),
+        "services": len(services),
+    }
+    buttons = kind_buttons(turn, tools) + menu_buttons(turn, tools)
+    if free is None:
+        turn.say("utter_look_around_no_times", buttons, values)
+    else:
+        turn.say("utter_look_around", buttons, values | {"when": turn.when(free.slot.start)})
+
+
+def affirm(turn: Turn, tools: Tools) -> None:
+    """Say that it is not clear what the yes is to."""
+    turn.say("utter_what_yes", menu_buttons(turn, tools))
+
+
+def checkin(turn: Turn, tools: Tools) -> None:
+    """Say truthfully that check-ins are still missing, and what there is."""
+    name = "utter_history_not_yet" if turn.intent == "checkin_history" else "utter_checkin_not_yet"
+    turn.say(name, menu_buttons(turn, tools))
+
+
+def out_of_scope(turn: Turn, tools: Tools) -> None:
+    """Refuse kindly, with what can be done."""
+    turn.say("utter_out_of_scope", menu_buttons(turn, tools))
+
+
+def feedback(turn: Turn, tools: Tools) -> None:
+    """Say that feedback is not kept yet."""
+    turn.say("utter_feedback", [] if turn.form else [turn.button("menu", "button_menu", "/help_menu")])
+
+
+def switch_language(turn: Turn, tools: Tools) -> None:
+    """Change the language to the one named, else to the other one."""
+    named = turn.given("language")
+    other = "en" if turn.locale == "es" else "es"
+    turn.set(locale=named if named in ("en", "es") else other)
+
+
+def menu_buttons(turn: Turn, tools: Tools) -> list[Button]:
+    """Return the buttons of the menu."""
+    buttons = []
+    if _next_free(tools):
+        buttons.append(turn.button("menu.book", "button_book", "/book_slot"))
+    if turn.officer and tools.counter.bookings(turn.officer):
+        buttons.append(turn.button("menu.bookings", "button_bookings", "/my_bookings"))
+    if tools.counter.articles(turn.locale):
+        buttons.append(turn.button("menu.articles", "button_articles", "/show_articles"))
+    buttons += [
+        turn.button("human", "button_human", "/talk_to_human"),
+        turn.button("job.reach", "button_job", "/ask_confidentiality"),
+        turn.button("crisis.help", "button_crisis", "gateway:crisis.help"),
+    ]
+    if turn.officer:
+        buttons.append(turn.button("menu.data", "button_data", "/export_my_data"))
+    else:
+        buttons.append(turn.button("consent.yes", "button_start", "gateway:consent.yes"))
+    to = "en" if turn.locale == "es" else "es"
+    return [
+        *buttons,
+        turn.button("menu.language", "button_language", f'/language_spanish{{"language": "{to}"}}'),
+    ]
+
+
+def _next_free(tools: Tools) -> Offer | None:
+    found = tools.counter.find(Wanted(), ())
+    return min(found.offers, key=lambda offer: offer.slot.start, default=None)

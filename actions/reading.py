@@ -1,0 +1,79 @@
+"""What officers ask to know: cards of the directory, each with its source and date."""
+
+from actions.counter import Tools
+from actions.turn import Turn
+from care.directory import Article
+from care.search import Wanted
+from words import Button
+
+
+def sleep(turn: Turn, tools: Tools) -> None:
+    """Show the card on sleep."""
+    _show_topic(turn, tools, "sleep")
+
+
+def stress(turn: Turn, tools: Tools) -> None:
+    """Show the card on stress."""
+    _show_topic(turn, tools, "stress")
+
+
+def incident(turn: Turn, tools: Tools) -> None:
+    """Ask not to write what happened, before anything else; then offer what there is."""
+    buttons = []
+    if _card(turn, tools, "incident"):
+        buttons.append(
+            turn.button("incident.read", "button_incident_read", '/read_article{"topic": "incident"}')
+        )
+    if tools.counter.find(Wanted(), ()).offers:
+        payload = '/ask_counseling{"provider_kind": "trauma_specialist"}'
+        buttons.append(turn.button("incident.talk", "button_times", payload))
+    buttons.append(turn.button("human", "button_human", "/talk_to_human"))
+    buttons.append(turn.button("crisis.help", "button_crisis", "gateway:crisis.help"))
+    turn.say("utter_incident_first", buttons)
+
+
+def articles(turn: Turn, tools: Tools) -> None:
+    """List every card."""
+    cards = tools.counter.articles(turn.locale)
+    if not cards:
+        _offer_times(turn, tools, "utter_no_articles")
+        return
+    turn.say("utter_articles", [_button(card) for card in cards])
+
+
+def read_article(turn: Turn, tools: Tools) -> None:
+    """Show the card that a button names, by its id or topic."""
+    wanted = turn.given("article")
+    card = next((each for each in tools.counter.articles(turn.locale) if each.id == wanted), None)
+    _show(turn, tools, card or _card(turn, tools, str(turn.given("topic") or "")))
+
+
+def _show_topic(turn: Turn, tools: Tools, topic: str) -> None:
+    _show(turn, tools, _card(turn, tools, topic))
+
+
+def _show(turn: Turn, tools: Tools, card: Article | None) -> None:
+    if card is None:
+        _offer_times(turn, tools, "utter_no_articles")
+        return
+    for message in card.messages:
+        turn.say("utter_article", (), {"body": message})
+    turn.say("utter_article_source", (), {"source": card.source, "date": turn.date(card.reviewed_on)})
+    _offer_times(turn, tools, None)
+
+
+def _offer_times(turn: Turn, tools: Tools, name: str | None) -> None:
+    """Offer who is free, if anybody is and no form waits for its own answer."""
+    if name:
+        turn.say(name)
+    if turn.form is None and tools.counter.find(Wanted(), ()).offers:
+        turn.say("utter_offer_times", [turn.button("offer.times", "button_times", "/book_slot")])
+        turn.set(offer="booking")
+
+
+def _card(turn: Turn, tools: Tools, topic: str) -> Article | None:
+    return next((each for each in tools.counter.articles(turn.locale) if each.topic == topic), None)
+
+
+def _button(card: Article) -> Button:
+    return Button(f"article.{card.topic}", card.title, f'/read_article{{"article": "{card.id}"}}')

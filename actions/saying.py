@@ -1,0 +1,88 @@
+"""What is said about a held slot and a booking, the same wherever it comes up."""
+
+from actions.turn import Turn
+from care.desk import Booking
+from care.directory import Modality, Service, Text
+from care.search import Offer
+from care.slots import HOLD_FOR
+
+
+def parts(turn: Turn, offer: Offer) -> dict[str, object]:
+    """Return what responses say of a slot: when, service, organisation, modality."""
+    return {
+        "when": turn.when(offer.slot.start),
+        "service": offer.service.name.say(turn.locale),
+        "organisation": offer.service.organisation.name,
+        "modality": turn.phrase(f"word_{offer.slot.modality.value}"),
+    }
+
+
+def say_held(turn: Turn, offer: Offer) -> None:
+    """Say what is held and, before anybody books, who pays and who would learn of it."""
+    minutes = int(HOLD_FOR.total_seconds() // 60)
+    turn.say("utter_held", (), parts(turn, offer) | {"minutes": minutes})
+    service = offer.service
+    terms = {
+        "pays": _said(turn, service.fees_description),
+        "reports": _said(turn, service.must_report),
+        "informs": _informs(turn, service),
+    }
+    turn.say("utter_terms", (), terms)
+    if service.is_stale(turn.today):
+        turn.say("utter_stale", (), {"date": turn.date(service.assured_date)})
+
+
+def say_booked(turn: Turn, booking: Booking, service: Service) -> None:
+    """Say the reference and the way to meet, with the calendar file."""
+    document = {"kind": "appointment", "booking": str(booking.reference)}
+    values = booked_parts(turn, booking, service)
+    turn.say(f"utter_booked_{_way(booking)}", (), values, document)
+    buttons = [
+        turn.button("menu.bookings", "button_bookings", "/my_bookings"),
+        turn.button("menu", "button_menu", "/help_menu"),
+    ]
+    turn.say("utter_booked_after", buttons)
+
+
+def say_booking(turn: Turn, booking: Booking, offer: Offer) -> None:
+    """Say one booking in full, with what can be done about it."""
+    carried = f'{{"booking": "{booking.reference}"}}'
+    buttons = [
+        turn.button("booking.move", "button_move", f"/reschedule_booking{carried}"),
+        turn.button("booking.cancel", "button_cancel", f"/cancel_booking{carried}"),
+    ]
+    document = {"kind": "appointment", "booking": str(booking.reference)}
+    turn.say(f"utter_booking_{_way(booking)}", buttons, booked_parts(turn, booking, offer.service), document)
+
+
+def booked_parts(turn: Turn, booking: Booking, service: Service) -> dict[str, object]:
+    """Return what responses say of a booking: `parts`, the reference, and the phone, link or directions."""
+    unknown = turn.phrase("unknown")
+    place = service.location
+    directions = (
+        ", ".join(text for text in (place.address, place.directions.say(turn.locale)) if text)
+        if place
+        else ""
+    )
+    return parts(turn, Offer(service, booking.slot)) | {
+        "reference": booking.reference,
+        "phone": service.phone or service.organisation.phone or unknown,
+        "link": service.url or unknown,
+        "directions": directions.rstrip(".") or unknown,
+    }
+
+
+def _way(booking: Booking) -> str:
+    """Return the last part of the response's name: by phone it depends on whether a contact was left."""
+    if booking.slot.modality is Modality.PHONE:
+        return "called" if booking.has_contact else "call"
+    return booking.slot.modality.value
+
+
+def _said(turn: Turn, text: Text) -> str:
+    return text.say(turn.locale) or turn.phrase("unknown")
+
+
+def _informs(turn: Turn, service: Service) -> str:
+    said = turn.phrase(f"informs_{service.informs_department.value}")
+    return f"{said} {turn.phrase('informs_examines')}" if service.fitness_evaluations else said

@@ -94,38 +94,53 @@ def search(
 
     `slots` are free ones; those in `without` were taken, or seen already. Equal input gives equal order.
     """
-    eligible = {service.id: service for service in services if wanted.audience in service.audience}
-    offers = [
-        Offer(eligible[slot.service], slot)
-        for slot in slots
-        if slot.service in eligible and slot.id not in without
-    ]
-    lacking: dict[frozenset[Wish], list[Offer]] = {}
-    for offer in offers:
-        if _may_stand_in(wanted, offer.service):
-            lacking.setdefault(lacks(wanted, offer), []).append(offer)
+    fitting = {service.id: service for service in candidates(wanted, services)}
+    by_service = {service.id: _lacks_by_service(wanted, service) for service in fitting.values()}
+    lacking: dict[tuple[Wish, ...], list[Offer]] = {}
+    for slot in slots:
+        if slot.service in fitting and slot.id not in without:
+            offer = Offer(fitting[slot.service], slot)
+            lacking.setdefault(by_service[slot.service] + _lacks_by_slot(wanted, offer), []).append(offer)
     if not lacking:
         return Found(())
     least = min(lacking, key=lambda wishes: (sum(LOSS[wish] for wish in wishes), sorted(wishes)))
     return Found(_ranked(wanted, lacking[least]), tuple(wish for wish in Wish if wish in least))
 
 
+def candidates(wanted: Wanted, services: Iterable[Service]) -> list[Service]:
+    """Return the services for that audience that are of a wished kind, or of one that may stand in."""
+    return [
+        service
+        for service in services
+        if wanted.audience in service.audience and _may_stand_in(wanted, service)
+    ]
+
+
 def lacks(wanted: Wanted, offer: Offer) -> frozenset[Wish]:
     """Return the wishes that an offer does not meet."""
-    service, slot = offer.service, offer.slot
+    return frozenset(_lacks_by_service(wanted, offer.service) + _lacks_by_slot(wanted, offer))
+
+
+def _lacks_by_service(wanted: Wanted, service: Service) -> tuple[Wish, ...]:
     met = {
         Wish.PROVIDER_KIND: not wanted.provider_kinds or service.provider_kind in wanted.provider_kinds,
-        Wish.MODALITY: wanted.modality in (None, slot.modality),
-        Wish.WINDOW: not wanted.windows or any(slot.start in window for window in wanted.windows),
         Wish.LANGUAGE: wanted.language is None or wanted.language in service.languages,
-        Wish.PLACE: wanted.place is None
-        or slot.modality is not Modality.IN_PERSON
-        or _is_at(service, wanted.place),
         Wish.WOMAN: not wanted.woman or Tag.WOMAN in service.tags,
         Wish.EX_OFFICER: not wanted.ex_officer or Tag.EX_OFFICER in service.tags,
         Wish.SHIFT_WORK: not wanted.shift_work or Tag.SHIFT_WORK in service.tags,
     }
-    return frozenset(wish for wish, is_met in met.items() if not is_met)
+    return tuple(wish for wish, is_met in met.items() if not is_met)
+
+
+def _lacks_by_slot(wanted: Wanted, offer: Offer) -> tuple[Wish, ...]:
+    slot, missed = offer.slot, []
+    if wanted.modality not in (None, slot.modality):
+        missed.append(Wish.MODALITY)
+    if wanted.windows and not any(slot.start in window for window in wanted.windows):
+        missed.append(Wish.WINDOW)
+    if wanted.place and slot.modality is Modality.IN_PERSON and not _is_at(offer.service, wanted.place):
+        missed.append(Wish.PLACE)
+    return tuple(missed)
 
 
 def instead_of(
@@ -148,7 +163,7 @@ def instead_of(
 
 def services_for(wanted: Wanted, services: Iterable[Service]) -> tuple[Service, ...]:
     """Return the services to call when none has a free slot: of the wished kind, then of the nearest."""
-    fitting = [s for s in services if wanted.audience in s.audience and _may_stand_in(wanted, s)]
+    fitting = candidates(wanted, services)
     speaking = [s for s in fitting if wanted.language is None or wanted.language in s.languages]
     return tuple(sorted(speaking, key=lambda s: (_kinship(wanted, s.provider_kind), _caution(s), s.id)))
 

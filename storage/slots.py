@@ -13,6 +13,7 @@ from storage.index import holder_pseudonym
 from storage.keys import Keys
 from storage.tables.slots import slots
 
+_MODALITIES = {modality.value: modality for modality in Modality}
 _FREE: dict[str, Any] = {"state": SlotState.FREE, "held_until": None, "holder": None}
 
 
@@ -78,10 +79,14 @@ def free_slots(
     connection: Connection, now: datetime, services: Iterable[ServiceId] | None = None
 ) -> list[Slot]:
     """Return the slots ahead that can be claimed, the next first; of some services or of all."""
-    query = select(slots).where(slots.c.start > now, is_free(now)).order_by(slots.c.start, slots.c.id)
+    query = select(slots.c.id, slots.c.service, slots.c.start, slots.c.end, slots.c.modality)
+    query = query.where(slots.c.start > now, is_free(now)).order_by(slots.c.start, slots.c.id)
     if services is not None:
         query = query.where(slots.c.service.in_(list(services)))
-    return [read_slot(row, now) for row in connection.execute(query)]
+    return [
+        Slot(id_, service, start, end, _MODALITIES[modality], SlotState.FREE)
+        for id_, service, start, end, modality in connection.execute(query)
+    ]
 
 
 def add_slots(connection: Connection, new: Iterable[Slot]) -> int:

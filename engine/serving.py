@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -35,13 +36,13 @@ async def serve(wiring: Wiring, folder: Path, voice: Voice, started: float) -> N
     brain = load_brain(Path(wiring.model_path), wiring.model_sha256, store, actions)
     turns = Turns(brain, store, voice)
     app = _app(wiring, turns)
-    server = await app.create_server(
+    server: Any = await app.create_server(
         host="127.0.0.1", port=wiring.engine_port, return_asyncio_server=True, access_log=False, debug=False
     )
-    if server is None:
-        raise RuntimeError
     await server.startup()
     await turns.understand(WARMING_UP, {})  # the first reading loads the encoder's weights
+    gc.collect()
+    gc.freeze()  # what was loaded stays: the collector need not walk through it again
     voice.note("ready", seconds=round(time.monotonic() - started, 1))
     voice.tell_parent(ready=True, port=wiring.engine_port)
     purging = asyncio.create_task(_purge_now_and_then(store.purge, voice))

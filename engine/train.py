@@ -24,11 +24,7 @@ def main() -> int:
     out = given.out.resolve()
     record = out.with_name(out.name.removesuffix(".tar.gz") + ".json")
     tell_to(os.fdopen(os.dup(1), "w"))
-    wanted = (
-        fingerprint(given.project)
-        if given.project == ROOT
-        else fingerprint(ROOT) + fingerprint(given.project)
-    )
+    wanted = fingerprint(given.project, ROOT)
     if not given.force and is_trained(record, given.project, wanted):
         tell("Nothing has changed", 1.0)
         return 0
@@ -69,7 +65,7 @@ def _train(out: Path) -> None:
 
     tell("Reading data", 0.25)
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.with_name("fresh-" + out.name)
+    fresh = out.with_name(f"fresh-{os.getpid()}-{out.name}")
     result = train(
         domain="domain.yml",
         config="config.yml",

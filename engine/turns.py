@@ -18,6 +18,8 @@ from engine.replies import Replies
 from engine.spoken import spoken
 from engine.tracker_store import SealBroken, SealedTrackerStore, Session
 
+# Intents by which Rasa is told to forget or start over; no button of ours does.
+_RASAS_OWN = ("restart", "back", "session_start")
 _PAYLOAD = re.compile(r"/([a-z_]+)(\{.*\})?")
 
 
@@ -39,21 +41,19 @@ class Turns:
 
     def __init__(self, brain: Brain, store: SealedTrackerStore, voice: Voice) -> None:
         self._brain, self._store, self._voice = brain, store, voice
+        self._under_way: set[asyncio.Future[dict[str, Any] | TurnFailed]] = set()
         self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def take(self, asked: Asked) -> dict[str, Any]:
         """Return replies and the end of the turn, the same ones for the same inbox id; raises TurnFailed."""
-        async with self._locks.setdefault(asked.session, asyncio.Lock()):
-            try:
-                return await self._take(asked)
-            except TurnFailed as failed:
-                self._store.undo(asked.session)
-                self._voice.note("turn_failed", who=failed.who, **failed.fault)
-                raise
-            except Exception as error:
-                self._store.undo(asked.session)
-                self._voice.note("turn_failed", who="engine", **fault(error))
-                raise TurnFailed("engine", error) from None
+        turn = asyncio.ensure_future(self._take_alone(asked))
+        self._under_way.add(turn)
+        turn.add_done_callback(self._under_way.discard)
+        # A caller that gives up leaves no half turn: it is finished, and its replies wait to be asked again.
+        outcome = await asyncio.shield(turn)
+        if isinstance(outcome, TurnFailed):
+            raise outcome
+        return outcome
 
     async def understand(self, text: str, metadata: dict[str, Any]) -> Understood:
         """Read a text without a conversation."""
@@ -64,6 +64,18 @@ class Turns:
         """Drop a conversation."""
         async with self._locks.setdefault(session, asyncio.Lock()):
             self._store.forget(session)
+
+    async def _take_alone(self, asked: Asked) -> dict[str, Any] | TurnFailed:
+        async with self._locks.setdefault(asked.session, asyncio.Lock()):
+            try:
+                return await self._take(asked)
+            except TurnFailed as failed:
+                outcome = failed
+            except Exception as error:
+                outcome = TurnFailed("engine", error)
+            self._store.undo(asked.session)
+            self._voice.note("turn_failed", who=outcome.who, **outcome.fault)
+            return outcome
 
     async def _take(self, asked: Asked) -> dict[str, Any]:
         session = self._begin(asked)
@@ -100,9 +112,9 @@ class Turns:
     def _pressed(self, asked: Asked) -> dict[str, Any]:
         """Read a button's payload, `/intent{"entity": value}`, without any guessing."""
         found = _PAYLOAD.fullmatch(asked.payload or "")
-        if found is None or found[1] not in self._brain.domain.intents:
+        if found is None or found[1] in _RASAS_OWN or found[1] not in self._brain.domain.intents:
             raise TurnFailed("engine", error="UnknownPayload")
-        values = json.loads(found[2] or "{}")
+        values: dict[str, Any] = json.loads(found[2] or "{}")
         intent = {"name": found[1], "confidence": 1.0}
         return {
             "text": asked.payload,

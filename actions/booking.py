@@ -1,5 +1,6 @@
 """The booking form: each message is a button, an answer to what was asked, a wish, or another matter."""
 
+from actions.bookings import CHANGE_SLOTS
 from actions.contact import contact_of, take_contact, take_private
 from actions.counter import Tools
 from actions.lists import named_slot
@@ -149,3 +150,14 @@ def let_go(turn: Turn, tools: Tools) -> None:
     """Give back the slot that is held in this conversation."""
     if turn.slot("slot_choice") and turn.officer:
         tools.counter.let_go(turn.officer)
+
+
+def leave(turn: Turn, tools: Tools) -> None:
+    """Stop the open form: what was held is free again, and nothing else was changed."""
+    held = bool(turn.slot("slot_choice"))
+    let_go(turn, tools)
+    buttons = turn.menu_button()
+    if turn.intent == "cancel_booking" and turn.officer and tools.counter.bookings(turn.officer):
+        buttons.insert(0, turn.button("menu.bookings", "button_bookings", "/my_bookings"))
+    turn.say("utter_left_booking" if held else "utter_left", buttons)
+    turn.clear(*SLOTS, *CHANGE_SLOTS, "forget_confirmation")

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Protocol
 
-from actions.confidentiality import Jurisdiction
+from actions.jurisdiction import Jurisdiction
 from care.bookings import Booked, Cancelled
 from care.desk import Booking, Refusal
 from care.directory import Article, Service

@@ -1,10 +1,16 @@
 """What officers ask to know: cards of the directory, each with its source and date."""
 
 from actions.counter import Tools
+from actions.human import service_row
 from actions.turn import Turn
-from care.directory import Article
+from care.directory import Article, Service
 from care.search import Wanted
 from words import Button
+
+INCIDENT = "trauma"
+# What the name of a service says when it is a class rather than a talk.
+CLASSES = ("workshop", "training", "class", "seminar", "course")
+MOST_CLASSES = 4
 
 
 def sleep(turn: Turn, tools: Tools) -> None:
@@ -30,6 +36,16 @@ def incident(turn: Turn, tools: Tools) -> None:
     buttons.append(turn.button("human", "button_human", "/talk_to_human"))
     buttons.append(turn.button("crisis.help", "button_crisis", "gateway:crisis.help"))
     turn.say("utter_incident_first", buttons)
+
+
+def workshops(turn: Turn, tools: Tools) -> None:
+    """List the services that are classes, with whom to call; a seat is booked like a time."""
+    classes = [each for each in tools.counter.services() if _is_class(each)]
+    if not classes:
+        turn.say("utter_no_workshops", [] if turn.form else turn.menu_button())
+        return
+    rows = "\n".join(service_row(turn, each) for each in classes[:MOST_CLASSES])
+    turn.say("utter_workshops", [] if turn.form else turn.menu_button(), {"list": rows})
 
 
 def articles(turn: Turn, tools: Tools) -> None:
@@ -73,6 +89,10 @@ def _offer_times(turn: Turn, tools: Tools, name: str | None) -> None:
 
 def _card(turn: Turn, tools: Tools, topic: str) -> Article | None:
     return next((each for each in tools.counter.articles(turn.locale) if each.topic == topic), None)
+
+
+def _is_class(service: Service) -> bool:
+    return any(word in service.name.en.casefold() for word in CLASSES)
 
 
 def _button(card: Article) -> Button:

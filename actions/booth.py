@@ -1,0 +1,124 @@
+"""The counter over the real storage."""
+
+import time
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+from care import bookings as booking_rules
+from care import search
+from care import slots as slot_rules
+from care.bookings import Booked, Cancelled
+from care.clock import Clock
+from care.desk import Booking, Refusal
+from care.directory import Article, Service
+from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
+from care.search import Found, Offer, Wanted
+from care.slots import Held
+from storage import bookings as booked
+from storage import directory, private, sessions, slots
+from storage.database import Database
+from storage.desk import StoredOffice
+from storage.keys import Keys
+
+SERVICES_LIVE = 5.0  # seconds for which the list of services is kept; a slot is always read anew
+
+
+@dataclass
+class Booth:
+    """Satisfies `actions.counter.Counter`; safe to share between threads."""
+
+    database: Database
+    keys: Keys = field(repr=False)
+    clock: Clock
+    samples: bool
+    _services: tuple[float, tuple[Service, ...]] = field(default=(0.0, ()), repr=False)
+
+    def officer_of(self, session: SessionPseudonym) -> OfficerId | None:
+        """Return whose session it is; None for a visitor."""
+        with self.database.read() as connection:
+            return sessions.officer_of(connection, session)
+
+    def services(self) -> tuple[Service, ...]:
+        """Return every service that may be shown."""
+        read_at, known = self._services
+        if known and time.monotonic() - read_at < SERVICES_LIVE:
+            return known
+        with self.database.read() as connection:
+            known = tuple(directory.all_services(connection, self.samples))
+        self._services = (time.monotonic(), known)
+        return known
+
+    def articles(self, locale: str) -> tuple[Article, ...]:
+        """Return the articles in a language."""
+        with self.database.read() as connection:
+            return tuple(directory.all_articles(connection, locale))
+
+    def find(self, wanted: Wanted, without: Container[SlotId]) -> Found:
+        """Return free slots, the best first."""
+        services = self.services()
+        with self.database.read() as connection:
+            free = slots.free_slots(connection, self.clock.now(), [service.id for service in services])
+        return search.search(wanted, services, free, without)
+
+    def others(self, service: ServiceId, wanted: Wanted, without: Container[SlotId]) -> Found:
+        """Return free slots of one service, the best first."""
+        services = [each for each in self.services() if each.id == service]
+        with self.database.read() as connection:
+            free = slots.free_slots(connection, self.clock.now(), [service])
+        return search.search(wanted, services, free, without)
+
+    def offer(self, slot: SlotId) -> Offer | None:
+        """Return a slot with its service, whether free or not."""
+        with self.database.read() as connection:
+            found = slots.slot_now(connection, slot, self.clock.now())
+        if found is None:
+            return None
+        service = next((each for each in self.services() if each.id == found.service), None)
+        return Offer(service, found) if service else None
+
+    def hold(self, officer: OfficerId, slot: SlotId, inbox: InboxId) -> Held | Refusal:
+        """Hold a slot for the officer, or start the ten minutes anew."""
+        with self._office().desk() as desk:
+            return slot_rules.hold(desk, officer, slot, inbox, self.clock.now())
+
+    def let_go(self, officer: OfficerId) -> None:
+        """Free what the officer holds."""
+        with self._office().desk() as desk:
+            slot_rules.let_go(desk, officer, self.clock.now())
+
+    def answer_of(self, officer: OfficerId, token: str) -> str | None:
+        """Return a private answer that the gateway sealed."""
+        with self.database.read() as connection:
+            return private.read(connection, self.keys, officer, token)
+
+    def book(self, officer: OfficerId, slot: SlotId, contact: str | None, inbox: InboxId) -> Booked | Refusal:
+        """Book a slot; a hold that ran out meanwhile is renewed when the slot is still free."""
+        with self._office().desk() as desk:
+            now = self.clock.now()
+            held = slot_rules.hold(desk, officer, slot, inbox, now)
+            if isinstance(held, Refusal):
+                return held
+            return booking_rules.book(desk, officer, slot, contact, inbox, now)
+
+    def bookings(self, officer: OfficerId) -> tuple[Booking, ...]:
+        """Return the officer's open bookings, the next first."""
+        with self.database.read() as connection:
+            return booked.open_bookings(connection, self.keys, officer, self.clock.now())
+
+    def move(
+        self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId
+    ) -> Booked | Refusal:
+        """Move a booking, in one step."""
+        with self._office().desk() as desk:
+            return booking_rules.move(desk, officer, reference, slot, inbox, self.clock.now())
+
+    def cancel(self, officer: OfficerId, reference: BookingReference, inbox: InboxId) -> Cancelled | Refusal:
+        """Cancel an open booking."""
+        with self._office().desk() as desk:
+            return booking_rules.cancel(desk, officer, reference, inbox, self.clock.now())
+
+    def forget(self, officer: OfficerId, inbox: InboxId) -> None:
+        """Cancel the open bookings and destroy the officer's key and rows."""
+
+    def _office(self) -> StoredOffice:
+        return StoredOffice(self.database, self.keys, self.clock)

@@ -1,0 +1,96 @@
+"""Which function answers which action of domain.yml, and how Rasa's call becomes a turn."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+from actions import (
+    asking,
+    booking,
+    bookings,
+    cancelling,
+    confidentiality,
+    crisis,
+    fallback,
+    human,
+    lists,
+    menu,
+    moving,
+    reading,
+    stored,
+)
+from actions.counter import Tools
+from actions.turn import Turn, read_turn
+from care.names import SessionPseudonym
+from words import Words
+
+Act = Callable[[Turn, Tools], None]
+
+ACTIONS: Mapping[str, Act] = {
+    "action_menu": menu.menu,
+    "action_greet": menu.greet,
+    "action_look_around": menu.look_around,
+    "action_consented": menu.consented,
+    "action_affirm": menu.affirm,
+    "action_checkin": menu.checkin,
+    "action_feedback": menu.feedback,
+    "action_out_of_scope": menu.out_of_scope,
+    "action_switch_language": menu.switch_language,
+    "action_leave": booking.leave,
+    "action_fallback": fallback.fallback,
+    "action_default_fallback": fallback.fallback,
+    "action_confidentiality": confidentiality.answer,
+    "action_human": human.human,
+    "action_articles": reading.articles,
+    "action_read_article": reading.read_article,
+    "action_sleep": reading.sleep,
+    "action_stress": reading.stress,
+    "action_incident": reading.incident,
+    "action_workshops": reading.workshops,
+    "action_bookings": bookings.show_bookings,
+    "action_booking_details": bookings.show_booking,
+    "action_stored": stored.stored,
+    "action_export": stored.export,
+    "action_crisis_path": crisis.crisis_path,
+    "validate_booking_form": booking.validate,
+    "action_ask_slot_choice": lists.ask_slot_choice,
+    "action_ask_contact": asking.ask_contact,
+    "action_ask_contact_number": asking.ask_contact_number,
+    "action_ask_contact_alias": asking.ask_contact_alias,
+    "action_ask_confirmation": asking.ask_confirmation,
+    "validate_move_form": moving.validate,
+    "action_ask_booking_choice": bookings.ask_booking_choice,
+    "action_ask_move_slot": moving.ask_move_slot,
+    "action_ask_move_confirmation": moving.ask_move_confirmation,
+    "validate_cancel_form": cancelling.validate,
+    "action_ask_cancel_confirmation": cancelling.ask_cancel_confirmation,
+    "validate_forget_form": stored.validate_forget,
+    "action_ask_forget_confirmation": stored.ask_forget_confirmation,
+}
+
+
+def create_executor(words: Words, tools: Tools) -> ActionExecutor:
+    """Return rasa-sdk's executor with every action; each runs in a thread, as storage/ waits for disks."""
+    executor = ActionExecutor()
+    for name, act in ACTIONS.items():
+        executor.register_function(name, _runner(act, words, tools))
+    return executor
+
+
+def _runner(act: Act, words: Words, tools: Tools) -> Callable[..., Any]:
+    def run(tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
+        officer = tools.counter.officer_of(SessionPseudonym(str(tracker.sender_id)))
+        turn = read_turn(words, tracker, officer, dispatcher)
+        act(turn, tools)
+        return turn.events
+
+    async def runner(
+        dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]
+    ) -> list[EventType]:
+        return await asyncio.to_thread(run, tracker, dispatcher)
+
+    return runner

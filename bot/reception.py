@@ -21,7 +21,6 @@ from storage import inbox
 from storage.errors import StorageError
 from storage.inbox import Accepted
 from storage.index import chat_index, update_index
-from storage.keyfiles import KeysError
 from storage.keys import Keys
 from storage.officers import Officers
 
@@ -93,12 +92,15 @@ class Reception:
         job = Job(new_inbox_id(), None, incoming, risk, kind)
         self.say_at_once(job)
         self.turns.watch(job)
+        self.turns.under_way.add(job.id)
         try:
             accepted = await self.writer.do(lambda connection: self._keep(connection, job, digest), PATIENCE)
-        except (StorageError, KeysError, NotWritten) as error:
+        except (StorageError, NotWritten) as error:
             log.error("not_kept", error=type(error).__name__)
+            self.turns.under_way.discard(job.id)
             return self._not_kept(job)
         if accepted is None:
+            self.turns.under_way.discard(job.id)
             return self.turns.close_job(job)
         job.officer = accepted.officer
         if self.turns.waiting(job.chat.lane) == MANY:

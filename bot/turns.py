@@ -19,6 +19,7 @@ from bot.outbox import Outbox
 from bot.session import Session
 from bot.sessions import Sessions
 from bot.writer import NotWritten, Writer
+from care.names import InboxId
 from storage import inbox, outbox
 from storage.errors import StorageError
 from storage.keys import Keys
@@ -46,6 +47,7 @@ class Turns:
     keys: Keys
     words: Words
     on_the_way: set[str]  # rows of the outbox that this process is about to send
+    under_way: set[InboxId] = field(default_factory=set)  # rows of the inbox that it is answering
     _lanes: Lanes[Job] = field(init=False)
     _slots: asyncio.Semaphore = field(init=False)
 
@@ -55,6 +57,7 @@ class Turns:
 
     def take(self, job: Job) -> None:
         """Answer a message after those before it in its chat."""
+        self.under_way.add(job.id)
         self._lanes.put(job.chat.lane, [job])
 
     def waiting(self, lane: str) -> int:
@@ -146,6 +149,7 @@ class Turns:
         except BaseException:
             self.on_the_way.difference_update(letter.row for letter in letters)
             raise
+        self.under_way.discard(job.id)
         self._settle(job, session, saved)
         self.outbox.post(job.chat.lane, letters, lambda: self.close_job(job))
 

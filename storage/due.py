@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -52,9 +52,12 @@ def drop(connection: Connection, kind: DueKind, about: str) -> int:
     return connection.execute(delete(due).where(due.c.kind == kind, due.c.about == about)).rowcount
 
 
-def ready(connection: Connection, keys: Keys, now: datetime, limit: int = 100) -> list[Due]:
+def ready(
+    connection: Connection, keys: Keys, now: datetime, kinds: Collection[str], limit: int = 100
+) -> list[Due]:
     """Return what is due by `now`, the longest due first; a row that no key opens has no content."""
-    rows = connection.execute(select(due).where(due.c.at <= now).order_by(due.c.at).limit(limit))
+    wanted = select(due).where(due.c.at <= now, due.c.kind.in_(kinds))
+    rows = connection.execute(wanted.order_by(due.c.at).limit(limit))
     return [_read(keys, row) for row in rows]
 
 

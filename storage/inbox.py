@@ -52,6 +52,12 @@ def finish(connection: Connection, message: InboxId) -> None:
     connection.execute(delete(inbox).where(inbox.c.id == message))
 
 
+def seen_digests(connection: Connection, limit: int = 100_000) -> list[bytes]:
+    """Return the digests of updates that came lately, at most `limit`."""
+    latest = select(seen.c.digest).order_by(seen.c.until_hour.desc()).limit(limit)
+    return list(connection.execute(latest).scalars())
+
+
 def forget_seen(connection: Connection, now: datetime) -> int:
     """Delete the digests of updates older than 48 hours; return how many."""
     return connection.execute(delete(seen).where(seen.c.until_hour < _hour(now))).rowcount

@@ -53,6 +53,13 @@ def of_officer(connection: Connection, keys: Keys, officer: OfficerId) -> KeptSe
     return KeptSession(SessionPseudonym(row.pseudonym), officer, plain)
 
 
+def find(connection: Connection, keys: Keys, pseudonym: SessionPseudonym) -> KeptSession | None:
+    """Return a session by its pseudonym; none when it has ended, or no key opens it."""
+    officer = officer_of(connection, pseudonym)
+    kept = of_officer(connection, keys, officer) if officer else None
+    return kept if kept is not None and kept.pseudonym == pseudonym else None
+
+
 def end(connection: Connection, pseudonym: SessionPseudonym) -> None:
     """Delete a session: its pseudonym leads nowhere from now on."""
     connection.execute(delete(sessions).where(sessions.c.pseudonym == pseudonym))

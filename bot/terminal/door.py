@@ -46,10 +46,14 @@ class TerminalDoor:
         self._server = await asyncio.start_server(self._serve, HOST, port, limit=LONGEST_LINE)
         return int(self._server.sockets[0].getsockname()[1])
 
-    async def stop(self) -> None:
-        """Take no more lines, and close every connection."""
+    async def close_entrance(self) -> None:
+        """Take no more connections and no more lines; answers still go out."""
         if self._server is not None:
             self._server.close()
+        self._receive = None
+
+    async def stop(self) -> None:
+        """Close every connection."""
         for connection in list(self._connections):
             await connection.close()
 

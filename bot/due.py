@@ -1,0 +1,143 @@
+"""What is due: each row is taken and done in one transaction, so that nothing is lost or done twice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.codec import pack_letter, pack_outgoing
+from bot.doors import Letter
+from bot.messages import Outgoing
+from bot.when import say_when
+from care.clock import Clock, open_clock
+from care.desk import BookingState
+from care.names import BookingReference, OfficerId
+from settings import ROOT, Settings
+from storage import bookings, directory, due, inbox, outbox, private, slots
+from storage.database import Database
+from storage.due import Due
+from storage.effects import Effects
+from storage.errors import StorageError
+from storage.keys import Keys
+from storage.officers import Officers
+from words import Words, load_words
+
+AT_ONCE = 100
+PURGE_EVERY = timedelta(hours=1)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class DueRunner:
+    """Runs what is due, in any process: what comes of it stands in the outbox."""
+
+    database: Database
+    keys: Keys
+    words: Words
+    clock: Clock
+
+    def run(self) -> int:
+        """Run everything that is due now; returns how many rows were done."""
+        ran = 0
+        while rows := self._ready():
+            done = sum(self._run(row) for row in rows)
+            ran += done
+            if not done:
+                break
+        return ran
+
+    def _ready(self) -> list[Due]:
+        with self.database.read() as connection:
+            now = self.clock.now()
+            return due.ready(connection, self.keys, now, tuple(_KINDS), AT_ONCE)
+
+    def _run(self, row: Due) -> bool:
+        """Do one row; one that breaks stays, and does not keep the others waiting."""
+        try:
+            with self.database.write() as connection:
+                if not due.take(connection, row.id):
+                    return False
+                _KINDS[row.kind](self, connection, row)
+                return True
+        except Exception as error:
+            log.error("due_broke", kind=row.kind, error=type(error).__name__)
+            return False
+
+    def ensure_purge(self) -> None:
+        """Note the hourly purge when it is not noted."""
+        with self.database.write() as connection:
+            if not due.is_noted(connection, "seen_purge"):
+                due.add(connection, self.keys, "seen_purge", self.clock.now())
+
+    def _hold_expiry(self, connection: Connection, _row: Due) -> None:
+        slots.release_expired(connection, self.clock.now())
+
+    def _private_expiry(self, connection: Connection, row: Due) -> None:
+        private.discard(connection, row.about)
+
+    def _seen_purge(self, connection: Connection, _row: Due) -> None:
+        now = self.clock.now()
+        inbox.forget_seen(connection, now)
+        Effects(self.keys, self.clock).purge(connection)
+        due.add(connection, self.keys, "seen_purge", now + PURGE_EVERY)
+
+    def _booking_reminder(self, connection: Connection, row: Due) -> None:
+        """Put the reminder behind "New message"; a booking that was moved or cancelled has none."""
+        if row.officer is None or not outbox.is_reachable(connection, row.officer):
+            return
+        try:
+            reminder = self._reminder(connection, row.officer, row.content)
+            if reminder is not None:
+                self._put_unprompted(connection, row.officer, reminder)
+        except StorageError as error:
+            log.warning("reminder_dropped", error=type(error).__name__)
+
+    def _reminder(
+        self, connection: Connection, officer: OfficerId, content: Mapping[str, Any]
+    ) -> Outgoing | None:
+        reference = BookingReference(str(content.get("reference", "")))
+        booking = bookings.find(connection, self.keys, officer, reference)
+        if booking is None or booking.state is not BookingState.BOOKED:
+            return None
+        if booking.slot.start <= self.clock.now():
+            return None
+        preferences = Officers(self.keys).preferences_of(connection, officer)
+        locale = preferences.locale
+        service = directory.service(connection, booking.slot.service)
+        text = self.words.text(
+            "utter_due_reminder",
+            locale,
+            when=say_when(self.words, booking.slot.start, preferences.timezone, locale),
+            organisation=service.organisation.name if service else "",
+            modality=self.words.text(f"word_{booking.slot.modality}", locale),
+            reference=reference,
+        )
+        return Outgoing(text, personal=True)
+
+    def _put_unprompted(self, connection: Connection, officer: OfficerId, content: Outgoing) -> None:
+        """Say "New message" and no more; the content follows the tap."""
+        outbox.put_waiting(connection, self.keys, officer, pack_outgoing(content))
+        locale = Officers(self.keys).preferences_of(connection, officer).locale
+        address = Officers(self.keys).address_of(connection, officer)
+        said = self.words.say("utter_new_message", locale)
+        notice = Outgoing(said.text, said.buttons, unprompted=True)
+        letter = Letter("telegram" if address.door == "telegram" else "terminal", address.chat, notice)
+        outbox.put(connection, self.keys, officer, pack_letter(letter), outbox.new_row())
+
+
+_KINDS: Mapping[str, Callable[[DueRunner, Connection, Due], None]] = {
+    "hold_expiry": DueRunner._hold_expiry,
+    "private_expiry": DueRunner._private_expiry,
+    "seen_purge": DueRunner._seen_purge,
+    "booking_reminder": DueRunner._booking_reminder,
+}
+
+
+def run_due(database: Database, keys: Keys, settings: Settings) -> int:
+    """Run what is due by the settings' clock, for `code4 tick`; returns how many rows were done."""
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    return DueRunner(database, keys, words, open_clock(settings.clock_file)).run()

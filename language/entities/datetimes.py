@@ -1,0 +1,167 @@
+"""Dates and times: finds the pieces, puts together what belongs together, and says it in ISO."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from language.entities import hours, parts, relative, weekdays, weeks, written
+from language.entities.clocks import resolve
+from language.entities.entity import Entity
+from language.entities.folded import run_up
+from language.entities.joining import join_all
+from language.entities.piece import Clock, Piece, without_overlaps
+from language.entities.refusals import is_doubtful, is_moved_from, is_refused, is_taken_back
+
+_BOUND: Final = re.compile(
+    r"(?:(?P<until>\bby|\bbefore|\bno\s+later\s+than|\buntil|\btill|\bantes\s+del?|\bhasta)|"
+    r"(?P<since>\bafter|\bany\s?time\s+after|\blater\s+than|\bnot\s+before|\bno\s+earlier\s+than|"
+    r"\bstarting|\bdespues\s+del?|"
+    r"\ba\s+partir\s+del?|\bno\s+antes\s+del?|\bdesde))\s+(?:on\s+|the\s+|el\s+|la\s+|los\s+)?$"
+)
+_PART_ENDS: Final = {"morning": 12, "afternoon": 18, "evening": 22, "night": 24}
+_LOOKING: Final = timedelta(days=6)
+
+
+def find(text: str, now: datetime, locale: str) -> list[Entity]:
+    """Find every date and time in folded text; `now` is an aware instant in the officer's zone."""
+    today = now.date()
+    pieces = without_overlaps(
+        [
+            *weekdays.find(text, today),
+            *relative.find(text, now),
+            *weeks.find(text, today),
+            *written.find(text, today, locale),
+            *hours.find(text),
+            *parts.find(text),
+        ]
+    )
+    joined = join_all(
+        text, [_bounded(text, weeks.around(text, piece), today) for piece in _wanted(text, pieces)]
+    )
+    return [entity for piece in _settled(text, joined) if (entity := _entity(piece, now))]
+
+
+def _wanted(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Drop what is refused; what merely does not suit counts only where nothing else is said."""
+    kept = [piece for piece in pieces if not is_refused(text, piece.start, piece.end)]
+    suited = [piece for piece in kept if not is_doubtful(text, piece.start, piece.end)]
+    return suited or kept
+
+
+def _bounded(text: str, piece: Piece, today: date) -> Piece:
+    """Read "by friday" as the days up to it and "after tuesday" as a week of looking from the day after."""
+    if piece.day is None or piece.has_time:
+        return piece
+    bound = _BOUND.search(run_up(text, piece.start))
+    if bound is None:
+        return piece
+    start = piece.start - len(bound.group())
+    said = bound.group().split()
+    if bound["until"]:
+        exclusive = said[0] in ("before", "antes")
+        last = piece.day - timedelta(days=1) if exclusive else piece.last or piece.day
+        return replace(piece, start=start, day=min(today, last), last=last, weekday=None, monthday=None)
+    inclusive = said[0] in ("not", "no", "starting", "a", "desde")
+    first = piece.day if inclusive else (piece.last or piece.day) + timedelta(days=1)
+    return replace(piece, start=start, day=first, last=first + _LOOKING, weekday=None, monthday=None)
+
+
+def _settled(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Apply corrections, then share a day or an hour between alternatives."""
+    settled: list[Piece] = []
+    for piece in pieces:
+        if settled and is_taken_back(text, settled[-1].end, piece.start):
+            settled[-1] = _corrected(settled[-1], piece)
+        elif settled and is_moved_from(text, settled[-1].start, piece.start, settled[-1].end):
+            settled[-1] = piece
+        else:
+            settled.append(piece)
+    return _shared(text, settled)
+
+
+def _corrected(before: Piece, after: Piece) -> Piece:
+    """Let what is said last win; what it leaves open stays as said first."""
+    day = after if after.day else before
+    time = after if after.has_time else before
+    return replace(
+        day,
+        start=after.start,
+        end=after.end,
+        at=time.at,
+        after=time.after,
+        before=time.before,
+        part=time.part,
+    )
+
+
+_ALTERNATIVE: Final = re.compile(
+    r"\s*(?:,|/|or|and|o|u|y|&|maybe|even|el|the|on|at|either|las?|a|in|en|por|also|tambien|\s)*\s*"
+)
+
+
+def _shared(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Give "tuesday or thursday after 5" the hour twice, and "tuesday at 3 or 4" the day twice."""
+    shared = list(pieces)
+    for index in range(len(shared) - 1, 0, -1):
+        one, two = shared[index - 1], shared[index]
+        if not _ALTERNATIVE.fullmatch(text[one.end : two.start]):
+            continue
+        if one.day and not one.has_time and two.day and two.has_time:
+            shared[index - 1] = replace(one, at=two.at, after=two.after, before=two.before, part=two.part)
+    for index in range(1, len(shared)):
+        one, two = shared[index - 1], shared[index]
+        if one.day and two.day is None and _ALTERNATIVE.fullmatch(text[one.end : two.start]):
+            shared[index] = replace(
+                two, day=one.day, last=one.last, part=two.part or (one.part if two.at else None)
+            )
+    return shared
+
+
+def _entity(piece: Piece, now: datetime) -> Entity | None:
+    today = now.date()
+    last = piece.last
+    if (last or piece.day or today) < today or _is_over(piece, now):
+        return None
+    value: dict[str, str] = {}
+    if piece.day:
+        value["date"] = max(piece.day, today).isoformat()
+    if last:
+        value["date_end"] = last.isoformat()
+    value |= _times(piece, now)
+    if piece.part:
+        value["part_of_day"] = piece.part
+    return Entity("datetime", value, piece.start, piece.end)
+
+
+def _is_over(piece: Piece, now: datetime) -> bool:
+    """Tell "this morning" in the evening: what happened, not what is wished."""
+    if piece.day != now.date() or piece.last or not piece.part or piece.at or piece.after or piece.before:
+        return False
+    return now.hour >= _PART_ENDS[piece.part]
+
+
+def _times(piece: Piece, now: datetime) -> dict[str, str]:
+    minute_now = now.hour * 60 + now.minute if piece.day == now.date() and not piece.last else None
+    value = {}
+    if piece.at:
+        value["time"] = _say(resolve(piece.at, piece.part, minute_now))
+    if piece.after:
+        value["time_from"] = _say(resolve(piece.after, piece.part, minute_now))
+    if piece.before:
+        value["time_to"] = _say(_end(piece, piece.before, minute_now))
+    return value
+
+
+def _end(piece: Piece, before: Clock, minute_now: int | None) -> tuple[int, int]:
+    """Resolve the end of a stretch: the first reading after its beginning."""
+    ends = resolve(before, piece.part, minute_now)
+    if piece.after is None or before.half:
+        return ends
+    begins = resolve(piece.after, piece.part, minute_now)
+    hour = before.hour % 12
+    return next(((h, before.minute) for h in (hour, hour + 12) if (h, before.minute) > begins), ends)
+
+
+def _say(time: tuple[int, int]) -> str:
+    return f"{time[0]:02d}:{time[1]:02d}"

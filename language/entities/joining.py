@@ -1,0 +1,100 @@
+"""Puts together the pieces of one date or time: "the 14th" + "in the morning"."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from language.entities.piece import Piece
+from language.entities.written import next_monthday
+
+_GLUE: Final = re.compile(
+    r"(?:[\s,;(-]|\b(?:at|on|in|the|of|from|for|around|about|between|sometime|some\s?time|any\s?time|"
+    r"anytime|maybe|preferably|"
+    r"ideally|say|like|during|de|del|el|la|las|los|por|en|a|al|como|sobre|hacia|entre|que\s+sea|and|y|but|"
+    r"pero|is\s+best|works|"
+    r"only|solo|if\s+possible|si\s+se\s+puede|please|por\s+favor|appointment|slot|session|cita|no|not)\b)*"
+)
+_TO: Final = re.compile(r"\s*(?:to|through|thru|until|till|til|-|al?|hasta)\s*(?:the\s*|el\s*)?")
+_LOOSE: Final = re.compile(r"\b(?:and|y|but|pero|works)\b|;")
+
+
+def join_all(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Join neighbours that say different things about one time; `pieces` stand in the order of the text."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        between = text[joined[-1].end : piece.start] if joined else ""
+        together = _stretch(joined[-1], piece, between) if joined else None
+        if joined and not together and _GLUE.fullmatch(between):
+            together = join(joined[-1], piece, between)
+        if together:
+            joined[-1] = together
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _stretch(one: Piece, two: Piece, between: str) -> Piece | None:
+    """Read "the 1st through the 5th" as one stretch of days."""
+    if (
+        not (one.day and two.day and two.day > one.day)
+        or one.last
+        or two.last
+        or one.has_time
+        or two.has_time
+    ):
+        return None
+    return Piece(one.start, two.end, day=one.day, last=two.day) if _TO.fullmatch(between) else None
+
+
+def join(one: Piece, two: Piece, between: str) -> Piece | None:
+    """Return both as one piece, or nothing where they contradict each other."""
+    if (one.at and two.at) or (one.part and two.part and one.part != two.part):
+        return None
+    if (one.after and two.after) or (one.before and two.before) or (one.at and (two.after or two.before)):
+        return None
+    if two.at and (one.after or one.before):
+        return None
+    day = _one_day(one, two, between)
+    if day is None:
+        return None
+    return replace(
+        day,
+        start=one.start,
+        end=two.end,
+        at=one.at or two.at,
+        after=one.after or two.after,
+        before=one.before or two.before,
+        part=one.part or two.part,
+    )
+
+
+def _one_day(one: Piece, two: Piece, between: str) -> Piece | None:
+    """Choose the piece whose day holds for both, narrowing a span by a day named in it."""
+    if not (one.day and two.day):
+        return one if one.day else two
+    if _LOOSE.search(between):
+        return None
+    for span, said in ((one, two), (two, one)):
+        if span.last and not said.last:
+            return _within(span, said)
+    if one.last or two.last:
+        return None
+    if one.weekday is not None and two.weekday is None:
+        return two
+    if two.weekday is not None and one.weekday is None:
+        return one
+    return two if one.weekday == two.weekday else None
+
+
+def _within(span: Piece, said: Piece) -> Piece | None:
+    """Pick "tuesday" out of "next week" and "the 5th" out of "next month"."""
+    if span.day is None or span.last is None:
+        return None
+    if said.weekday is not None:
+        day = span.day + timedelta(days=(said.weekday - span.day.weekday()) % 7)
+    elif said.monthday is not None:
+        day = next_monthday(said.monthday, span.day)
+    else:
+        return None
+    return replace(said, day=day) if day <= span.last else None

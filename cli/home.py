@@ -1,11 +1,11 @@
 """A home is ready when its keys open, its database is at the newest form, and its directory has something."""
 
-from storage.migrations import migrate
-from storage.samples import load_samples, top_up_slots
-
+from care.clock import Clock, FileClock, SystemClock
 from settings import ROOT, Settings
 from storage.database import Database, open_database
 from storage.keys import open_keys
+from storage.migrations import migrate
+from storage.samples import load_samples, top_up_slots
 
 
 def open_home(settings: Settings) -> Database:
@@ -17,7 +17,13 @@ def open_home(settings: Settings) -> Database:
     open_keys(settings.keys)
     database = open_database(settings.database_url)
     migrate(database)
+    now = clock_of(settings).now()
     if not settings.is_live:
-        load_samples(database, ROOT / "samples")
-    top_up_slots(database)
+        load_samples(database, ROOT / "samples", now)
+    top_up_slots(database, now)
     return database
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the clock that every process of this system goes by."""
+    return FileClock(settings.clock_file) if settings.clock_file else SystemClock()

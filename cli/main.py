@@ -19,19 +19,21 @@ COMMANDS = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every command's own arguments."""
+def parser(wanted: str | None) -> argparse.ArgumentParser:
+    """Return the parser; only the wanted command's module is loaded, so that each starts quickly."""
     top = argparse.ArgumentParser(prog="code4", description="Code 4: a wellness chatbot officers can trust.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
-        importlib.import_module(f"cli.{name}").arguments(command)
+        if name == wanted:
+            importlib.import_module(f"cli.{name}").arguments(command)
     return top
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 failed, 2 usage, 3 keys, 4 database, 5 engine or model."""
-    given = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    given = parser(next((word for word in words if not word.startswith("-")), None)).parse_args(words)
     try:
         settings = settings_module.read_settings(os.environ)
         return int(importlib.import_module(f"cli.{given.command}").run(settings, given))

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 
-from care.clock import FileClock, SystemClock
 from cli.failure import ENGINE, Failure
+from cli.home import clock_of
 from cli.supervisor import engine_child, make_wiring
 from cli.terminal import typed_lines
 from language.screen import Screen
@@ -58,9 +58,7 @@ async def _answer(
 ) -> dict[str, Any]:
     started = time.perf_counter()
     reading = screen.read(line)
-    instant = (
-        now or (FileClock(settings.clock_file) if settings.clock_file else SystemClock()).now().isoformat()
-    )
+    instant = now or clock_of(settings).now().isoformat()
     asked = {"text": line, "now": instant, "timezone": settings.timezone, "locale": "en"}
     body = json.dumps(asked).encode()
     response = await client.post(

@@ -1,0 +1,112 @@
+"""`code4 doctor`: what an operator should know before officers rely on this system, as a table."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.failure import DONE, FAILED, Failure
+from cli.model import trained_model
+from language.screen import Screen
+from lines import load_lines
+from settings import ROOT, Settings, SettingsError
+from storage import directory
+from storage.database import open_database
+from storage.errors import StorageError
+from storage.keys import open_keys
+from words import MissingWords, load_words
+
+STALE = timedelta(days=90)
+State = Literal["good", "look", "bad"]
+COLOURS: dict[State, str] = {"good": "green", "look": "yellow", "bad": "red"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was checked, how it is, and what to do about it."""
+
+    what: str
+    state: State
+    says: str
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments: everything is checked."""
+
+
+def run(settings: Settings, given: argparse.Namespace) -> int:
+    """Check everything and print a table; fails when something is bad."""
+    findings = [finding for check in CHECKS for finding in _safely(check, settings)]
+    table = Table("", "what", "says", box=None, pad_edge=False)
+    for finding in findings:
+        table.add_row(f"[{COLOURS[finding.state]}]{finding.state}", finding.what, finding.says)
+    Console(highlight=False).print(table)
+    return FAILED if any(finding.state == "bad" for finding in findings) else DONE
+
+
+def _safely(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
+    try:
+        yield from check(settings)
+    except (Failure, StorageError, MissingWords, SettingsError, OSError) as error:
+        yield Finding(check.__name__.removeprefix("_"), "bad", str(error) or type(error).__name__)
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    open_keys(settings.keys).close()
+    yield Finding("keys", "good", "all keys open, and nobody else may read them")
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    trained_model()
+    yield Finding("model", "good", "trained")
+
+
+def _screen(settings: Settings) -> Iterator[Finding]:
+    layers = Screen.open(ROOT / "language" / "weights").layers
+    state: State = "good" if len(layers) > 1 else "look"
+    yield Finding("crisis screen", state, f"layers: {', '.join(layers)}")
+
+
+def _words(settings: Settings) -> Iterator[Finding]:
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    altered, unsigned = words.altered(), words.unsigned()
+    if altered:
+        yield Finding("crisis texts", "bad", f"changed after review: {', '.join(altered)}")
+    if unsigned:
+        yield Finding("crisis texts", "look", f"no clinician has signed: {', '.join(unsigned)}")
+    if not altered and not unsigned:
+        yield Finding("crisis texts", "good", "all signed and unchanged")
+
+
+def _helplines(settings: Settings) -> Iterator[Finding]:
+    known = load_lines(ROOT / "helplines", settings.country)
+    for line in (*known.shown, *known.hidden):
+        old = date.today() - date.fromisoformat(line.verified) > STALE
+        if old or not line.confirmed:
+            says = "verified over 90 days ago" if old else "hidden until a coordinator confirms it"
+            yield Finding(f"helpline {line.id}", "look", says)
+    yield Finding("helplines", "good", f"for {settings.country}")
+
+
+def _directory(settings: Settings) -> Iterator[Finding]:
+    database = open_database(settings.database_url)
+    with database.read() as connection:
+        services = directory.all_services(connection, samples=not settings.is_live)
+    stale = [service for service in services if service.is_stale(date.today())]
+    yield Finding("directory", "good" if services else "look", f"{len(services)} services")
+    if stale:
+        yield Finding("directory", "look", f"{len(stale)} services were verified over 90 days ago")
+
+
+CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+    _keys,
+    _model,
+    _screen,
+    _words,
+    _helplines,
+    _directory,
+)

@@ -17,6 +17,7 @@ SLOTS = (
     "offered",
     "shown",
     "notice",
+    "lost",
     "asked_last",
     "slot_choice",
     "pending_slot",
@@ -116,7 +117,7 @@ def choose(turn: Turn, tools: Tools, slot: SlotId) -> None:
             turn.set(contact="none")
         say_held(turn, offer)
     else:
-        turn.set(slot_choice=None, pending_slot=None, notice=result.value)
+        turn.set(slot_choice=None, pending_slot=None, notice=result.value, lost=slot)
 
 
 def _confirm(turn: Turn, tools: Tools) -> None:
@@ -134,7 +135,7 @@ def _confirm(turn: Turn, tools: Tools) -> None:
             return
     result = tools.counter.book(turn.officer, slot, contact, turn.inbox)
     if isinstance(result, Refusal):
-        turn.set(slot_choice=None, notice=result.value)
+        turn.set(slot_choice=None, notice=result.value, lost=slot)
         return
     say_booked(turn, result.booking, offer.service)
     turn.clear(*SLOTS)

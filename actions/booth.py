@@ -15,7 +15,7 @@ from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionP
 from care.search import Found, Offer, Wanted
 from care.slots import Held
 from storage import bookings as booked
-from storage import directory, private, sessions, slots
+from storage import directory, finding, private, sessions, slots
 from storage.database import Database
 from storage.desk import StoredOffice
 from storage.keys import Keys
@@ -55,10 +55,15 @@ class Booth:
 
     def find(self, wanted: Wanted, without: Container[SlotId]) -> Found:
         """Return free slots, the best first."""
-        services = self.services()
+        services = search.candidates(wanted, self.services())
         with self.database.read() as connection:
             free = slots.free_slots(connection, self.clock.now(), [service.id for service in services])
         return search.search(wanted, services, free, without)
+
+    def instead(self, wanted: Wanted, lost: SlotId) -> Found:
+        """Return the next best slots when somebody else took one."""
+        with self.database.read() as connection:
+            return finding.find_instead(connection, wanted, lost, self.clock.now(), self.samples)
 
     def others(self, service: ServiceId, wanted: Wanted, without: Container[SlotId]) -> Found:
         """Return free slots of one service, the best first."""

@@ -32,6 +32,10 @@ class Counter(Protocol):
         """Return free slots, the best first."""
         ...
 
+    def instead(self, wanted: Wanted, lost: SlotId) -> Found:
+        """Return the next best slots when somebody else took one."""
+        ...
+
     def others(self, service: ServiceId, wanted: Wanted, without: Container[SlotId]) -> Found:
         """Return free slots of one service, the best first."""
         ...

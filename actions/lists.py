@@ -49,7 +49,8 @@ def _list(turn: Turn, tools: Tools, notice: str | None) -> None:
         turn.say(REFUSALS[notice])
     wishes = wished(turn)
     before = [SlotId(slot) for slot in turn.slot("shown") or []]
-    found = tools.counter.find(wishes, before)
+    lost = turn.slot("lost") if notice in REFUSALS else None
+    found = tools.counter.instead(wishes, SlotId(lost)) if lost else tools.counter.find(wishes, before)
     shown = before if found.offers else []
     if before and not found.offers:
         found = tools.counter.find(wishes, ())
@@ -58,7 +59,7 @@ def _list(turn: Turn, tools: Tools, notice: str | None) -> None:
         return
     name = _name(turn, found, restarted=bool(before) and not shown)
     say_list(turn, tools, name, found, {})
-    turn.set(shown=shown, notice=None, asked_last="slot_choice")
+    turn.set(shown=shown, notice=None, lost=None, asked_last="slot_choice")
 
 
 def say_list(turn: Turn, tools: Tools, name: str, found: Found, values: Mapping[str, object]) -> None:

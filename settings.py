@@ -32,6 +32,7 @@ class Settings:
     access_code: str | None = field(repr=False)
     port_base: int
     clock_file: Path | None
+    telegram_webhook_url: str | None = None
 
     @property
     def run_folder(self) -> Path:
@@ -68,6 +69,7 @@ def read_settings(environ: Mapping[str, str], dotenv: Path = ROOT / ".env") -> S
         access_code=given.get("CODE4_ACCESS_CODE"),
         port_base=_port(given.get("CODE4_PORT_BASE", "0")),
         clock_file=Path(clock).resolve() if clock else None,
+        telegram_webhook_url=given.get("TELEGRAM_WEBHOOK_URL"),
     )
     if settings.is_live and settings.clock_file:
         raise SettingsError("CODE4_CLOCK is for tests: remove it to run on the real Telegram.")

@@ -53,10 +53,10 @@ _RADIO_HOURS: Final = {
     "twenty two": 22,
     "twenty three": 23,
 }
-_HALVES: Final = (
-    (re.compile(r"a|de\s+la\s+m[aá]|(?:in|en|por)\s+(?:the|la)\s+m|de\s+la\s+madrugada"), "am"),
-    (re.compile(r"p|.*(?:afternoon|evening|tarde)"), "pm"),
+_HALVES: Final[tuple[tuple[re.Pattern[str], Half], ...]] = (
     (re.compile(r".*(?:night|noche)"), "night"),
+    (re.compile(r"p(?:\W|m|$)|.*(?:afternoon|evening|tarde)"), "pm"),
+    (re.compile(r"a(?:\W|m|$)|.*(?:morning|manana|madrugada)"), "am"),
 )
 _HALF: Final = (
     r"\s*(?:[ap]\.\s?m\b\.?|[ap]m\b)|(?<=\d)[ap]\b|\s+[ap]\s+m\b|"
@@ -128,7 +128,8 @@ def is_evident(found: re.Match[str], name: str) -> bool:
 
 
 def resolve(clock: Clock, part: PartOfDay | None = None, not_before: int | None = None) -> tuple[int, int]:
-    """Return hour and minute of 24; a bare hour comes after `not_before` (a minute of the day) if it can."""
+    """Return hour and minute of 24; a bare hour comes after `not_before` (a minute of the day)"
+    " if it can."""
     hour, half = clock.hour, clock.half
     if half == "exact" or hour > 12:
         return hour % 24, clock.minute
@@ -163,7 +164,7 @@ def _half(said: str) -> Half:
         return ""
     for pattern, half in _HALVES:
         if pattern.match(said):
-            return half  # type: ignore[return-value]
+            return half
     return ""
 
 

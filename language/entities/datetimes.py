@@ -19,6 +19,10 @@ _BOUND: Final = re.compile(
     r"\bstarting|\bdespues\s+del?|"
     r"\ba\s+partir\s+del?|\bno\s+antes\s+del?|\bdesde))\s+(?:on\s+|the\s+|el\s+|la\s+|los\s+)?$"
 )
+_ANOTHER: Final = re.compile(
+    r"\b(?:(?:another|different|other|better|new) (?:day|time|date|slot)|some(?: other)? ?time else|"
+    r"otr[oa] (?:dia|fecha|hora))\b"
+)
 _PART_ENDS: Final = {"morning": 12, "afternoon": 18, "evening": 22, "night": 24}
 _LOOKING: Final = timedelta(days=6)
 
@@ -46,7 +50,7 @@ def _wanted(text: str, pieces: list[Piece]) -> list[Piece]:
     """Drop what is refused; what merely does not suit counts only where nothing else is said."""
     kept = [piece for piece in pieces if not is_refused(text, piece.start, piece.end)]
     suited = [piece for piece in kept if not is_doubtful(text, piece.start, piece.end)]
-    return suited or kept
+    return suited if suited or _ANOTHER.search(text) else kept
 
 
 def _bounded(text: str, piece: Piece, today: date) -> Piece:
@@ -96,7 +100,7 @@ def _corrected(before: Piece, after: Piece) -> Piece:
 
 
 _ALTERNATIVE: Final = re.compile(
-    r"\s*(?:,|/|or|and|o|u|y|&|maybe|even|el|the|on|at|either|las?|a|in|en|por|also|tambien|\s)*\s*"
+    r"(?:[\s,/&]|\b(?:or|and|o|u|y|maybe|even|el|the|on|at|either|las?|a|in|en|por|also|tambien)\b)*"
 )
 
 

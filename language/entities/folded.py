@@ -24,7 +24,7 @@ def _fold_one(character: str) -> str:
 
 
 def run_up(text: str, position: int) -> str:
-    """Return the stretch before `position` that can still bear on it (so that time grows with length alone)."""
+    """Return the stretch before `position` that can still bear on it; bounded, so that time grows evenly."""
     return text[max(0, position - 80) : position]
 
 

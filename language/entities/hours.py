@@ -24,7 +24,8 @@ _BEFORE: Final = (
     r"prior\s+to|no\s+despues\s+del?|no\s+mas\s+tarde\s+del?|antes\s+del?|hasta|maximo)"
 )
 _AT: Final = (
-    r"(?:at\s+about|at\s+around|at|@|around|approximately|approx|a\s+eso\s+de|como\s+a|tipo|"
+    r"(?:at\s+about|at\s+around|at|@|(?:make|do)\s+(?:it|that)|how\s+about|(?:let'?s\s+)?say|around|"
+    r"approximately|approx|a\s+eso\s+de|como\s+a|tipo|"
     r"sobre|hacia|por\s+ahi\s+de|alrededor\s+de|cerca\s+de|a)"
 )
 _ONE: Final = re.compile(
@@ -57,6 +58,7 @@ _OR: Final = re.compile(
 _DAY_BEFORE: Final = re.compile(
     rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend)\s*,?\s*$"
 )
+_DAY_AFTER: Final = re.compile(rf"\s+(?:on\s+|el\s+|del?\s+)(?:{WEEKDAY})(?!\w)")
 # What a number of four digits counts when it is no hour: "unit 1412", "apt 1204", "in 2015".
 _NUMBERED: Final = words(
     """
@@ -71,6 +73,10 @@ _LATEST: Final = re.compile(r"until|till|til|no|not|hasta")
 _SCALE: Final = re.compile(
     r"\b(?:scale|score|scored|mood|stress\s+level|escala|puntaje)\b|\b(?:i'?m|"
     r"am)\s*$"
+)
+_AWAKE: Final = re.compile(
+    r"\b(?:sleep|asleep|sleeping|slept|awake|wake|waking|woke|wakes|despierto|desperte|duermo|"
+    r"dormi)\b[^.!?]{0,12}$"
 )
 _YEAR: Final = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 
@@ -87,7 +93,9 @@ def _single(text: str, found: re.Match[str]) -> Piece | None:
     introduced = bool(
         found["after"] or found["before"] or found["at"] or found["las"] or found["later"] or found["earlier"]
     )
-    if not evident and not _is_introduced(text, found, introduced):
+    if (not evident and not _is_introduced(text, found, introduced)) or _AWAKE.search(
+        run_up(text, found.start())
+    ):
         return None
     if found["c_military"] and _is_number(text, found):
         return None
@@ -120,20 +128,20 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     """Tell whether a bare number is an hour: a word before it says so and the word after it allows it."""
     if not may_follow(text, found.end()) or (found["at"] and _SCALE.search(run_up(text, found.start()))):
         return False
+    beside = bool(_DAY_BEFORE.search(run_up(text, found.start())) or _DAY_AFTER.match(text, found.end()))
     if found["c_military"]:
-        return introduced or bool(_DAY_BEFORE.search(run_up(text, found.start())))
+        return (
+            introduced
+            or beside
+            or (text.strip() == found["c_military"] and int(found["c_military"]) % 100 % 15 == 0)
+        )
     spanish = found["las"] or ""
     if spanish.split()[-1:] in (["la"], ["las"]):
         return bool(found["c_hour"] or found["c_word"]) and (spanish.split()[-1] == "las" or _is_one(found))
     if found["at"] == "a" or found["at"] in ("sobre", "hacia") or spanish:
         return False
-    if introduced:
-        return True
-    return (
-        bool(found["c_hour"])
-        and bool(_DAY_BEFORE.search(run_up(text, found.start())))
-        and len(found["c_hour"]) <= 2
-    )
+    numbered = set(words_before(text, found.start(), 1)) & _NUMBERED
+    return introduced or (beside and bool(found["c_hour"]) and not numbered)
 
 
 def _is_one(found: re.Match[str]) -> bool:
@@ -167,31 +175,20 @@ def _ranges(text: str) -> list[Piece]:
 def _is_range(text: str, found: re.Match[str]) -> bool:
     opened = found["between"] or ""
     to = found["to"]
-    if to in ("and", "&", "y") and opened.split()[-1:] not in (
-        ["between"],
-        ["entre"],
-        ["btwn"],
-        ["b/w"],
-        ["from"],
-    ):
+    if to in ("and", "&", "y") and not re.search(r"(?:between|entre|btwn|b/w|from)$", opened):
         return False
     if not may_follow(text, found.end()) or ((found["las"] or "").startswith("el") and not found["f_named"]):
         return False
     if to == "a" and not opened and not found["las"] and not is_evident(found, "f"):
         return False
-    evident = is_evident(found, "u") or (
-        is_evident(found, "f") and to in ("-", "to", "til", "until", "a", "hasta")
+    evident = (
+        is_evident(found, "u") or is_evident(found, "f") or bool(found["f_military"] and found["u_military"])
     )
-    military = bool(found["f_military"] and found["u_military"])
-    if evident or military:
+    if evident or (opened and opened != "de") or (found["las"] and not opened):
         return True
-    if opened and opened != "de":
-        return True
-    if opened == "de" and not found["las"]:
-        return bool(_DAY_BEFORE.search(run_up(text, found.start())))
-    return bool(found["las"]) or bool(
-        _DAY_BEFORE.search(run_up(text, found.start())) and found["f_hour"] != "10"
-    )
+    day_before = bool(_DAY_BEFORE.search(run_up(text, found.start())))
+    beside = day_before or bool(_DAY_AFTER.match(text, found.end())) or text.strip() == found.group()
+    return beside and (bool(opened) or found["f_hour"] != "10")
 
 
 def _first_half(first: Clock, last: Clock) -> Clock:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from language.entities.piece import Piece
+from language.entities.refusals import is_change_from
 from language.entities.written import next_monthday
 
 _GLUE: Final = re.compile(
@@ -13,7 +14,8 @@ _GLUE: Final = re.compile(
     r"anytime|maybe|preferably|"
     r"ideally|say|like|during|de|del|el|la|las|los|por|en|a|al|como|sobre|hacia|entre|que\s+sea|and|y|but|"
     r"pero|is\s+best|works|"
-    r"only|solo|if\s+possible|si\s+se\s+puede|please|por\s+favor|appointment|slot|session|cita|no|not)\b)*"
+    r"only|solo|if\s+possible|si\s+se\s+puede|please|por\s+favor|appointment|slot|session|cita|"
+    r"(?:would\s+be|is|are|works?)\s+(?:better|best|good|great|fine|ideal))\b)*"
 )
 _TO: Final = re.compile(r"\s*(?:to|through|thru|until|till|til|-|al?|hasta)\s*(?:the\s*|el\s*)?")
 _LOOSE: Final = re.compile(r"\b(?:and|y|but|pero|works)\b|;")
@@ -24,7 +26,8 @@ def join_all(text: str, pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         between = text[joined[-1].end : piece.start] if joined else ""
-        together = _stretch(joined[-1], piece, between) if joined else None
+        moved = bool(joined) and is_change_from(text, joined[-1].start)
+        together = _stretch(joined[-1], piece, between) if joined and not moved else None
         if joined and not together and _GLUE.fullmatch(between):
             together = join(joined[-1], piece, between)
         if together:

@@ -20,7 +20,8 @@ _ES_THERAPY: Final = r"(?:terapia|terapeutas?|consejer[oa]s?|consejeria)"
 _ROWS: Final = (
     row(
         "counselor",
-        _COUNSEL + r"|talk therapy|cbt|lpc|lcsw|lmft|social worker|clinicians?|mental health (?:professional|"
+        _COUNSEL + r"|talk therapy|cbt|lpc|lcsw|lmft|social worker|clinicians?|"
+        r"mental health (?:professional|"
         r"provider|person)",
     ),
     row("counselor", _ES_THERAPY + r"|trabajador(?:a)? social"),
@@ -43,7 +44,8 @@ _ROWS: Final = (
         rf"(?:another|a fellow|fellow|some other|other|an active|a different) {_COP}|psos?|cop (?:2|"
         rf"to) cop|cop-to-cop|"
         rf"(?:a|some) {_COP} who(?:'s| has|s)? (?:been there|gets it|been through)|"
-        r"apoyo (?:de|entre) (?:pares|companeros)|companer[oa]s? de apoyo|otr[oa] (?:policia|oficial|"
+        r"peer to peer|apoyo (?:de|entre) (?:pares|companeros)|companer[oa]s? de apoyo|otr[oa] (?:policia|"
+        r"oficial|"
         r"agente|companer[oa])|"
         r"(?:un|una) (?:par|companer[oa]) (?:de apoyo|policia)",
     ),

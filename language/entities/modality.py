@@ -21,7 +21,7 @@ _ROWS: Final = (
         r"(?:have |can |could |would |will )?(?:them |someone |somebody |you |he |she |they )?(?:call|"
         r"ring|phone) me(?: (?:back|up))?|give me a (?:call|ring)|"
         r"(?:by|over a|via a?|voice|quick|phone|a) call(?! (?:last|this|yesterday|today|on|where|that|"
-        r"from|we|i|with a kid))|audio(?: only|[ -]call)?|call[- ]in|"
+        r"from|we|i|with a kid))|audio(?: only|[ -]call)?|call-in|"
         r"por (?:telefono|llamada|tel)|telefonicamente|(?:cita|sesion|llamada|consulta|"
         r"asesoria) telefonica|llamada(?: telefonica| de telefono)?|telefonic[oa]|"
         r"(?:que )?me llam(?:en|e|a|as|an)|(?:pueden?|podrian?) llamarme|al telefono|"

@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 from language.entities.folded import next_word, run_up, words, words_before
+from language.entities.following import may_follow
 from language.entities.piece import PartOfDay, Piece
 from language.entities.weekdays import WEEKDAY
 
@@ -45,6 +46,9 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
         r"cuando\s+salga(?:\s+del?\s+(?:turno|trabajo))?",
         "evening",
     ),
+    (r"(?:after|past)\s+lunch|despues\s+(?:de\s+comer|del\s+almuerzo)", "afternoon"),
+    (r"before\s+lunch|antes\s+(?:de\s+comer|del\s+almuerzo)", "morning"),
+    (r"after\s+(?:dinner|supper)|despues\s+de\s+(?:cenar|la\s+cena)", "evening"),
     (
         r"after\s+(?:my\s+|a\s+|the\s+)?(?:night\s?shift|nights|graveyard(?:\s+shift)?|graves|mids|"
         r"midnights|overnight|"
@@ -89,9 +93,13 @@ _WISH_FIRST: Final = words(
     in the any at some early late mid
     """
 )
+_TIED: Final = words("after before when once whenever first despues luego antes cuando")
+# What people do at night, or feel before work, is no wish for a time.
 _ASLEEP: Final = re.compile(
     r"\b(?:sleep|sleeping|asleep|slept|awake|wake|waking|woke|wakes|insomnia|dormir|duermo|despierto|"
-    r"drink|drinking|drank|cry)\b[^.!?]{0,30}$"
+    r"drink|drinking|drank|beers?|cry|decompress|wind(?:ing)? down|unwind|relax|calm|races?|racing|"
+    r"nervous|anxious|"
+    r"anxiety|dread|panic|shaky|shaking|tomo|bebo|relajarme|desahogar|ansiedad|nervios)\b[^.!?]{0,30}$"
 )
 
 
@@ -111,27 +119,14 @@ def find(text: str) -> list[Piece]:
 
 def _is_wish(text: str, found: re.Match[str]) -> bool:
     said = found.group().split()
-    if said[0] in (
-        "after",
-        "before",
-        "when",
-        "once",
-        "whenever",
-        "first",
-        "despues",
-        "luego",
-        "antes",
-        "cuando",
-    ):
-        return not (
-            said[-1] in ("work", "shift", "days")
-            and next_word(text, found.end()) in {"drinks", "beers", "briefing", "party"}
-        )
+    if _ASLEEP.search(run_up(text, found.start())):
+        return False
+    after = next_word(text, found.end())
+    if said[0] in _TIED:
+        return after not in {"drinks", "beers", "briefing", "party"}
     before = words_before(text, found.start(), 1)
+    if not before and len(said) == 1 and not may_follow(text, found.end()):
+        return False
     if before and before[0] in _NOT_AFTER and said[0] not in _WISH_FIRST | {"por", "en"}:
         return False
-    if (before and before[0] in {"all", "toda", "middle", "late"}) or next_word(
-        text, found.end()
-    ) in _NOT_BEFORE:
-        return False
-    return not _ASLEEP.search(run_up(text, found.start()))
+    return not (before and before[0] in {"all", "toda", "middle", "late"}) and after not in _NOT_BEFORE

@@ -14,7 +14,7 @@ from language.entities.written import MONTH
 
 _SIDE: Final = re.compile(
     r"(?<![\w'])(?:(?:the\s+)?(?P<side>(?:far\s+)?(?:north|south|east|west|northeast|northwest|southeast|"
-    r"southwest|n|s|e|w)[\s-]?(?:side|end)|"
+    r"southwest)[\s-]?(?:side|end)|[nsew]\s?side|"
     r"(?:north|south|east|west)\s+part\s+of\s+town|downtown|down\s+town|midtown|uptown|city\s+center|"
     r"town\s+center|"
     r"(?:outside|out\s+of)\s+(?:the\s+)?(?:city|county|town)|(?:across|the\s+other\s+side\s+of)\s+town)|"
@@ -101,10 +101,6 @@ def _sides(text: str, original: str) -> list[Entity]:
     entities = []
     for found in _SIDE.finditer(text):
         group = "side" if found["side"] else "lado"
-        if re.match(r"[ns](?:\s|-)end|[nsew][\s-]", found[group]) and not re.match(
-            r"[nsew]\s?side", found[group]
-        ):
-            continue
         value = " ".join(found[group].replace("-", " ").split())
         entities.append(Entity("location", value, found.start(group), found.end(group)))
     return entities

@@ -23,9 +23,8 @@ _WEAK_BEFORE: Final = re.compile(
     r"(?:can'?t|cannot|cant|unable\s+to|won'?t\s+be\s+able\s+to|no\s+puedo)(?:\s+(?:do|make|make\s+it|"
     r"come|come\s+in|be\s+there|ir|el))*"
     + _LINK
-    + r"$|\b(?:busy|off\s+the\s+table|not\s+(?:free|available|good)|i\s+(?:work|have\s+court|got\s+court))"
-    + _LINK
-    + "$"
+    + r"$|\b(?:busy|off\s+the\s+table|not\s+(?:free|available|good)|i\s+work|(?:got|have)\s+(?:court|"
+    r"training|class|a\s+shift)|working)" + _LINK + "$"
 )
 _AFTER: Final = re.compile(
     r"\s*(?:,\s*)?(?:does\s?n[o']?t\s+work|doesnt|won'?t|wont|is\s?n[o']?t|isnt|is\s+(?:no\s+good|out|bad|"

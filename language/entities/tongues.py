@@ -45,7 +45,7 @@ _NAMES: Final = {
     "ase": "asl|sign language|american sign language|lenguaje de senas|lengua de senas",
 }
 _BEFORE: Final = (
-    r"(?:speak|speaks|speaking|spoken|talk|talks|in|into|fluent in|native|to|use|using|know|knows|"
+    r"(?:speak|speaks|speaking|spoken|talk|talks|in|fluent in|native|to|use|using|know|knows|"
     r"understands?|prefer|language|switch to|back to|"
     r"habl(?:e|a|an|o|ar|en|amos|emos|as)|en|al?|el|prefiero|idioma|sepa|entienda)"
 )

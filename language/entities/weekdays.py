@@ -53,11 +53,17 @@ _COMPANY_AFTER: Final = words(
 
 _ONE: Final = re.compile(
     rf"(?<![\w'-])(?:(?P<lead>this\s+coming|this\s+upcoming|this|next|coming|upcoming|following|any|every|"
-    rf"(?:el\s+)?proximo|este|cualquier|cada)\s+)?(?P<name>{WEEKDAY})(?![\w-]*\w)(?:'s)?"
+    rf"(?:el\s+)?proximo|este|cualquier|cada)\s+)?(?P<name>{WEEKDAY})(?![\w-]*\w)(?:'s|"
+    rf"(?<=[a-z]{{3}})\.(?=\s*\w))?"
     rf"(?P<tail>\s+(?:after\s+next|week|coming|que\s+viene|que\s+entra|proximo|siguiente)\b)?"
 )
 _FROM: Final = re.compile(
     rf"(?<!\w)(?P<count>{AMOUNT})\s+weeks?\s+(?:from|after)\s+(?:this\s+|next\s+)?(?P<name>{WEEKDAY})(?!\w)"
+)
+# "Two fridays from now" counts from the coming one.
+_OF_THEM: Final = re.compile(
+    rf"(?<!\w)(?P<count>{AMOUNT})\s+(?P<name>{WEEKDAY})\s+from\s+(?:now|"
+    rf"today)(?!\w)"
 )
 _RANGE: Final = re.compile(
     rf"(?<!\w)(?:(?P<between>between|entre(?:\s+el)?)\s+|(?:from|desde|de|"
@@ -106,12 +112,10 @@ def _single(text: str, today: date) -> list[Piece]:
 
 def _counted(text: str, today: date) -> list[Piece]:
     return [
-        Piece(
-            found.start(),
-            found.end(),
-            day=coming(NAMES[found["name"]], today) + timedelta(weeks=amount(found["count"])),
-        )
-        for found in _FROM.finditer(text)
+        Piece(found.start(), found.end(), day=coming(NAMES[found["name"]], today) + timedelta(weeks=weeks))
+        for pattern, less in ((_FROM, 0), (_OF_THEM, 1))
+        for found in pattern.finditer(text)
+        for weeks in [amount(found["count"]) - less]
     ]
 
 

@@ -43,13 +43,24 @@ _MONTH_SPAN: Final = re.compile(
 _WEEK_OF: Final = re.compile(
     r"(?:the\s+|la\s+)?(?:week|semana)\s+(?:of|del?|starting|beginning)\s+(?:the\s+)?$"
 )
+_NTH_WEEK: Final = re.compile(
+    rf"(?<!\w)(?:the\s+|la\s+)?(?P<nth>first|1st|second|2nd|third|3rd|last|primera|segunda|tercera|"
+    rf"ultima)\s+(?:week|semana)\s+"
+    rf"(?:of|in|de)\s+(?:(?P<name>{MONTH})|next\s+month|el\s+proximo\s+mes)(?!\w)"
+)
 _GONE: Final = {"last", "past", "previous", "since", "all"}
 _LONG_AGO: Final = re.compile(r"\b(?:back|way\s+back|early|last|since)\s+in\s+$")
 
 
 def find(text: str, today: date) -> list[Piece]:
     """Find spans of days in folded text."""
-    return [*_weeks(text, today), *_weekends(text, today), *_weekdays(text, today), *_months(text, today)]
+    return [
+        *_weeks(text, today),
+        *_weekends(text, today),
+        *_weekdays(text, today),
+        *_months(text, today),
+        *_nth_weeks(text, today),
+    ]
 
 
 def around(text: str, piece: Piece) -> Piece:
@@ -125,6 +136,20 @@ def _months(text: str, today: date) -> list[Piece]:
             first = months_later(first, (month_number(found["name"]) - first.month) % 12)
         start, last = _edge_of_month(found["edge"] or _edge_before(text, found), first)
         pieces += _clamped(found, start, last, today)
+    return pieces
+
+
+def _nth_weeks(text: str, today: date) -> list[Piece]:
+    """Find "the first week of december": its days 1 to 7, and the last seven for "last"."""
+    pieces = []
+    for found in _NTH_WEEK.finditer(text):
+        month = today.replace(day=1)
+        ahead = (month_number(found["name"]) - month.month) % 12 if found["name"] else 1
+        month = months_later(month, ahead)
+        nth = {"f": 0, "1": 0, "p": 0, "s": 7, "2": 7, "t": 14, "3": 14}.get(found["nth"][0])
+        last_day = last_of_month(month)
+        first = last_day - timedelta(days=6) if nth is None else month + timedelta(days=nth)
+        pieces += _clamped(found, first, first + timedelta(days=6), today)
     return pieces
 
 

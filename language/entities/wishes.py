@@ -99,7 +99,8 @@ _KIN: Final = (
 _AUDIENCE: Final = (
     row(
         "family",
-        rf"(?:for|can|could|would|get|help for|so|is my) my {_KIN}|my {_KIN} (?:needs?|wants?|could use|"
+        rf"(?:for|can|could|would|get|help for|so|is my) my {_KIN}|my {_KIN} (?:needs?|wants? (?:to talk|"
+        rf"to see|help|someone|a )|could use|"
         rf"would like|use|come|talk|see|to see|to talk)|"
         rf"(?:i'?m|i am|im) (?:a |an )?(?:\w+'?s? )?(?:(?:police|cop'?s?|officer'?s?|"
         rf"deputy'?s?) )?(?:wife|husband|spouse|widow|widower)|(?:my (?:husband|wife|dad|mom|son|daughter|"
@@ -129,7 +130,19 @@ def find(text: str) -> list[Entity]:
     """Find `gender_wish` (woman, man), `ex_officer` (yes)"
     " and `audience` (family, civilian_staff, retired)."""
     return [
-        *tables.find(text, "gender_wish", _GENDER, _NOT_GENDER),
+        *(_named(text, each) for each in tables.find(text, "gender_wish", _GENDER, _NOT_GENDER)),
         *tables.find(text, "ex_officer", _OFFICER, _NOT_OFFICER),
         *tables.find(text, "audience", _AUDIENCE),
     ]
+
+
+_PERSON: Final = re.compile(
+    r"\b(?:females?|wom[ae]n|lad(?:y|ies)|girl|gal|males?|m[ae]n|guy|dude|fella|mujer|hombre|varon|"
+    r"una \w+)\b"
+)
+
+
+def _named(text: str, found: Entity) -> Entity:
+    """Narrow "prefer a woman" to "woman"."""
+    person = _PERSON.search(text, found.start, found.end)
+    return Entity(found.entity, found.value, person.start(), person.end()) if person else found

@@ -1,6 +1,7 @@
 """Dates of the calendar: "dec 3rd", "11/24", "2026-12-03", "the 14th", "3 de diciembre", "el 14".
 
-The order of numbers and leap years are dateparser's; what it would also read into other words ("may", "sat",
+The order of numbers and leap years are dateparser's; what it would also read into other words (
+    "may", "sat",
 "10-4") is kept from it by the patterns here.
 """
 
@@ -10,7 +11,7 @@ from typing import Final
 
 import dateparser
 
-from language.entities.folded import next_word, words, words_before
+from language.entities.folded import next_word, run_up, words, words_before
 from language.entities.following import may_follow
 from language.entities.months import last_of_month, months_later
 from language.entities.numbers import ORDINALS, one_of
@@ -149,7 +150,12 @@ def _monthdays(text: str, today: date) -> list[Piece]:
         bare = found["day"] and not found["the"]
         if not may_follow(text, found.end()) or set(before) & _OWNED:
             continue
-        if bare and before and before[0] not in _BEFORE_BARE:
+        if (
+            bare
+            and before
+            and before[0] not in _BEFORE_BARE
+            and not _SECOND.search(run_up(text, found.start()))
+        ):
             continue
         if _and_a_street(text, found.end()):
             continue
@@ -167,9 +173,11 @@ def _number(said: str, word: str | None) -> int:
     return ORDINALS[" ".join(word.split())] if word else 1
 
 
+# The second of "the 5th or 6th".
+_SECOND: Final = re.compile(r"\d(?:st|nd|rd|th)\s*,?\s*(?:or|and|o|y)\s+$")
 _BEFORE_BARE: Final = words(
     """
-    on by or and to before after until till til about around for not sunday monday tuesday wednesday
+    on by to before after until till til about around for not sunday monday tuesday wednesday
     thursday friday saturday mon tues tue wed weds thurs thu fri sat sun no of book from between
     """
 )

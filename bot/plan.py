@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.crisis import BY_BUTTON, COMMAND
-from bot.messages import Button, Incoming
+from bot.messages import Button, Incoming, Kind
 from bot.presses import Stale, pressed, typed
 from bot.session import Session
 from language.clean import clean
 
 LIMIT = 4_096  # characters, what Telegram takes in one message
 
-DECIDED = {
+DECIDED: dict[Kind, str] = {
     "sticker": "utter_sticker",
     "voice": "utter_voice",
     "photo": "utter_photo",

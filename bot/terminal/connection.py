@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 AT_ONCE = 64  # unanswered lines of a connection; further ones wait in the socket
-LONGEST_NAME = 64
+LONGEST_NAME = 200
 
 
 @dataclass(eq=False)

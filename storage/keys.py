@@ -33,6 +33,7 @@ from storage.tombstones import Tombstones, create_tombstones
 
 __all__ = ["Keys", "KeysError", "create_keys", "open_keys"]
 
+KINDS = ("kek", "index", "report-salt")
 TRANSIT = "transit"  # the owner named in values of persons who have no key of their own
 
 
@@ -85,13 +86,10 @@ def create_keys(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".keys-", dir=folder.parent))  # mode 0700
     made = datetime.now(UTC).isoformat()
-    kek = secrets.token_hex(4)
-    _write(draft / f"kek-{kek}.key", KeyFile("kek", kek, made, secrets.token_bytes(KEY_BYTES)))
-    for kind in ("index", "report-salt"):
-        _write(
-            draft / f"{kind}.key", KeyFile(kind, secrets.token_hex(4), made, secrets.token_bytes(KEY_BYTES))
-        )
-    create_officer_keys(draft / "officer_keys.db")
+    new = {kind: KeyFile(kind, secrets.token_hex(4), made, secrets.token_bytes(KEY_BYTES)) for kind in KINDS}
+    for kind, key in new.items():
+        write_key_file(draft / (f"kek-{key.id}.key" if kind == "kek" else f"{kind}.key"), key)
+    create_officer_keys(draft / "officer_keys.db", _companions(new["index"], new["report-salt"]))
     create_tombstones(draft / "tombstones")
     sync_folder(draft)
     os.replace(draft, folder)
@@ -109,9 +107,9 @@ def open_keys(folder: Path) -> Keys:
     index = read_key_file(folder / "index.key", "index")
     salt = read_key_file(folder / "report-salt.key", "report-salt")
     tombstones = Tombstones(folder / "tombstones", index.secret)
-    officers = OfficerKeys(folder / "officer_keys.db", keks, current)
+    officers = OfficerKeys(folder / "officer_keys.db", keks, current, _companions(index, salt))
     return Keys(folder, current, keks, index.secret, salt.secret, officers, tombstones)
 
 
-def _write(path: Path, key: KeyFile) -> None:
-    write_key_file(path, key)
+def _companions(index: KeyFile, salt: KeyFile) -> dict[str, bytes]:
+    return {f"{key.kind}.key": key.secret for key in (index, salt)}

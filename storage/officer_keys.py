@@ -4,6 +4,8 @@ Deleting a key erases the officer everywhere, backups of the data included: so i
 the file has no write-ahead log in which a deleted key would linger.
 """
 
+import hashlib
+import hmac
 import os
 import secrets
 import sqlite3
@@ -21,20 +23,23 @@ from storage.keyfiles import KEY_BYTES, KeysError, check_private
 from storage.sealing import NONCE_BYTES, SealingKey
 
 _WAIT_SECONDS = 5
-_TABLE = """CREATE TABLE officer_key (
+_TABLES = """CREATE TABLE companion (file TEXT PRIMARY KEY, proof BLOB NOT NULL) WITHOUT ROWID, STRICT;
+CREATE TABLE officer_key (
     officer TEXT PRIMARY KEY, id TEXT NOT NULL, kek TEXT NOT NULL, wrapped BLOB NOT NULL
-) WITHOUT ROWID, STRICT"""
+) WITHOUT ROWID, STRICT;"""
 
 
 class NoKey(KeysError):
     """This officer has no key: they were forgotten, or never were."""
 
 
-def create_officer_keys(path: Path) -> None:
-    """Make the empty database."""
+def create_officer_keys(path: Path, companions: Mapping[str, bytes]) -> None:
+    """Make the empty database; `companions` are the keys, by file name, that it must be opened with."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(path)
-    connection.execute(_TABLE)
+    connection.executescript(_TABLES)
+    rows = [(file, _proof(secret)) for file, secret in companions.items()]
+    connection.executemany("INSERT INTO companion VALUES (?, ?)", rows)
     connection.commit()
     connection.close()
 
@@ -42,12 +47,16 @@ def create_officer_keys(path: Path) -> None:
 class OfficerKeys:
     """The opened database; safe to share between threads."""
 
-    def __init__(self, path: Path, keks: Mapping[str, bytes], current: str) -> None:
+    def __init__(
+        self, path: Path, keks: Mapping[str, bytes], current: str, companions: Mapping[str, bytes]
+    ) -> None:
         check_private(path)
         self._path, self._keks, self._current = path, keks, current
         self._lock = threading.Lock()
         self._connection = _connect(path)
         self._check()
+        self._check_companions(companions)
+        self._check_keks()
 
     def make(self, officer: OfficerId) -> SealingKey:
         """Make, wrap and durably keep a new key; an officer who has one already is refused (KeysError)."""
@@ -100,6 +109,22 @@ class OfficerKeys:
                 f"{self._path.parent}: kek-{kek}.key is missing; {used[kek]} officer keys need it"
             )
 
+    def _check_companions(self, companions: Mapping[str, bytes]) -> None:
+        with self._turn() as connection:
+            proofs = dict(connection.execute("SELECT file, proof FROM companion").fetchall())
+        for file, secret in companions.items():
+            if not hmac.compare_digest(proofs.get(file, b""), _proof(secret)):
+                raise KeysError(
+                    f"{self._path.parent / file}: is not the key that these officers were kept with"
+                )
+
+    def _check_keks(self) -> None:
+        """Open one officer's key with each key-encryption key in use."""
+        with self._turn() as connection:
+            officers = connection.execute("SELECT min(officer) FROM officer_key GROUP BY kek").fetchall()
+        for (officer,) in officers:
+            self.get(officer)
+
     @contextmanager
     def _turn(self) -> Iterator[sqlite3.Connection]:
         with self._lock, self._connection:
@@ -124,6 +149,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _proof(secret: bytes) -> bytes:
+    return hmac.digest(secret, b"code4 companion", hashlib.sha256)
+
+
 def _place(officer: str, kek: str, key_id: str) -> bytes:
     return f"officer_key\n{officer}\n{kek}\n{key_id}".encode()
 
@@ -139,4 +168,4 @@ def _unwrap(path: Path, secret: bytes, kek: str, officer: str, key_id: str, wrap
             wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _place(officer, kek, key_id)
         )
     except (InvalidTag, ValueError):
-        raise KeysError(f"{path}: an officer's key was changed") from None
+        raise KeysError(f"{path}: an officer's key, or kek-{kek}.key, was changed") from None

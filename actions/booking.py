@@ -6,10 +6,12 @@ from actions.counter import Tools
 from actions.lists import named_slot
 from actions.saying import say_booked, say_held
 from actions.turn import Turn
-from actions.wishes import asks, merged
+from actions.wishes import as_said, asks, merged
 from care.desk import Refusal
 from care.names import SlotId
+from care.search import lacks
 from care.slots import Held
+from care.windows import PastTime
 
 # All that the form leaves behind when it ends.
 SLOTS = (
@@ -47,6 +49,7 @@ ELSEWHERE = {
     "help_menu",
     "goodbye",
 }
+SURE = 0.6  # below it, a wish that was found says more than the intent
 
 
 def validate(turn: Turn, tools: Tools) -> None:
@@ -77,21 +80,37 @@ def _by_button(turn: Turn, tools: Tools) -> bool:
 
 
 def _by_answer(turn: Turn, tools: Tools) -> bool:
-    """Handle an answer to the question that was asked."""
-    if turn.asked == "contact":
-        return take_contact(turn, tools)
+    """Handle an answer to what was asked; a wish for something else than what is held is none."""
+    if turn.asked == "slot_choice" and turn.intent == "affirm" and len(turn.slot("offered") or []) == 1:
+        choose(turn, tools, SlotId(turn.slot("offered")[0]["slot"]))
+        return True
     if turn.asked in ("contact_number", "contact_alias"):
         return take_private(turn, tools, turn.asked)
-    if turn.asked == "confirmation" and turn.intent in ("confirm_booking", "affirm"):
+    if turn.asked not in ("contact", "confirmation") or _wants_another(turn, tools):
+        return False
+    if turn.asked == "contact":
+        return take_contact(turn, tools)
+    if turn.intent in ("confirm_booking", "affirm"):
         _confirm(turn, tools)
         return True
     return False
 
 
+def _wants_another(turn: Turn, tools: Tools) -> bool:
+    wishes = asks(turn)
+    offer = tools.counter.offer(SlotId(str(turn.slot("slot_choice")))) if wishes else None
+    if offer is None or _is_elsewhere(turn):
+        return False
+    try:
+        return bool(lacks(as_said(wishes, turn.now, turn.timezone.key), offer))
+    except PastTime:
+        return True
+
+
 def _by_wish(turn: Turn, tools: Tools) -> None:
     """Add wishes to those before; an offered time that is named plainly is chosen at once."""
     wishes = asks(turn)
-    if turn.asked and (not wishes or turn.intent in ELSEWHERE):
+    if turn.asked and (not wishes or _is_elsewhere(turn)):
         return
     named = named_slot(turn, wishes) if turn.asked == "slot_choice" else None
     if named:
@@ -99,6 +118,10 @@ def _by_wish(turn: Turn, tools: Tools) -> None:
     else:
         turn.set(wanted=merged(turn.slot("wanted"), wishes))
         _list_again(turn, tools)
+
+
+def _is_elsewhere(turn: Turn) -> bool:
+    return turn.intent in ELSEWHERE and turn.confidence >= SURE
 
 
 def choose(turn: Turn, tools: Tools, slot: SlotId) -> None:
@@ -137,7 +160,7 @@ def _confirm(turn: Turn, tools: Tools) -> None:
     if isinstance(result, Refusal):
         turn.set(slot_choice=None, notice=result.value, lost=slot)
         return
-    say_booked(turn, result.booking, offer.service)
+    say_booked(turn, tools, result.booking, offer.service)
     turn.clear(*SLOTS)
     turn.close_form()
 

@@ -24,7 +24,7 @@ def show_bookings(turn: Turn, tools: Tools) -> None:
     if not own:
         say_none(turn)
     elif len(own) == 1 and turn.form is None:
-        say_booking(turn, own[0], _offer(tools, own[0]))
+        say_booking(turn, tools, own[0], _offer(tools, own[0]))
     else:
         rows = "\n".join(_row(turn, tools, each) for each in own)
         turn.say("utter_bookings", [] if turn.form else _buttons(turn, tools, own), {"list": rows})
@@ -34,7 +34,7 @@ def show_booking(turn: Turn, tools: Tools) -> None:
     """Show the booking that a button names."""
     chosen = [each for each in _open(turn, tools) if each.reference == turn.given("booking")]
     if chosen:
-        say_booking(turn, chosen[0], _offer(tools, chosen[0]))
+        say_booking(turn, tools, chosen[0], _offer(tools, chosen[0]))
     else:
         show_bookings(turn, tools)
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Container
 from dataclasses import dataclass, field
 
+from actions.wishes import is_class
 from care import bookings as booking_rules
 from care import search
 from care import slots as slot_rules
@@ -53,9 +54,9 @@ class Booth:
         with self.database.read() as connection:
             return tuple(directory.all_articles(connection, locale))
 
-    def find(self, wanted: Wanted, without: Container[SlotId]) -> Found:
-        """Return free slots, the best first."""
-        services = search.candidates(wanted, self.services())
+    def find(self, wanted: Wanted, without: Container[SlotId], classes: bool = False) -> Found:
+        """Return free slots of those one can talk to, or seats in classes; the best first."""
+        services = search.candidates(wanted, [s for s in self.services() if is_class(s) is classes])
         with self.database.read() as connection:
             free = slots.free_slots(connection, self.clock.now(), [service.id for service in services])
         return search.search(wanted, services, free, without)
@@ -109,6 +110,11 @@ class Booth:
         """Return the officer's open bookings, the next first."""
         with self.database.read() as connection:
             return booked.open_bookings(connection, self.keys, officer, self.clock.now())
+
+    def contact_of(self, officer: OfficerId, booking: Booking) -> str | None:
+        """Return what the officer left for a booking, from their own copy."""
+        with self.database.read() as connection:
+            return booked.own_contact(connection, self.keys, officer, booking)
 
     def move(
         self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId

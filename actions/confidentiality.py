@@ -23,7 +23,7 @@ def answer(turn: Turn, tools: Tools) -> None:
 
 def _say_topic(turn: Turn, known: Jurisdiction, topic: Topic) -> None:
     buttons = [] if turn.form else _topic_buttons(turn, known, topic)
-    values = {"date": known.date, "reviewer": known.reviewer or ""}
+    values = {"date": turn.date(known.date), "reviewer": known.reviewer or ""}
     if topic.text is None:
         turn.say("utter_confidentiality_unknown", buttons, values)
         return

@@ -66,7 +66,10 @@ def _said(turn: Turn) -> Contact | None:
     return "alias" if _ALIAS.search(turn.text) else None
 
 
+def is_number(contact: str) -> bool:
+    """Tell whether what was left can be called."""
+    return FEWEST_DIGITS <= sum(each.isdigit() for each in contact) <= MOST_DIGITS
+
+
 def _fits(kind: str, answer: str) -> bool:
-    if kind == "number":
-        return FEWEST_DIGITS <= sum(each.isdigit() for each in answer) <= MOST_DIGITS
-    return 0 < len(answer.strip()) <= LONGEST_NAME
+    return is_number(answer) if kind == "number" else 0 < len(answer.strip()) <= LONGEST_NAME

@@ -28,8 +28,8 @@ class Counter(Protocol):
         """Return the articles in a language."""
         ...
 
-    def find(self, wanted: Wanted, without: Container[SlotId]) -> Found:
-        """Return free slots, the best first."""
+    def find(self, wanted: Wanted, without: Container[SlotId], classes: bool = False) -> Found:
+        """Return free slots of those one can talk to, or seats in classes; the best first."""
         ...
 
     def instead(self, wanted: Wanted, lost: SlotId) -> Found:
@@ -62,6 +62,10 @@ class Counter(Protocol):
 
     def bookings(self, officer: OfficerId) -> tuple[Booking, ...]:
         """Return the officer's open bookings, the next first."""
+        ...
+
+    def contact_of(self, officer: OfficerId, booking: Booking) -> str | None:
+        """Return what the officer left for a booking, from their own copy."""
         ...
 
     def move(

@@ -40,6 +40,7 @@ ACTIONS: Mapping[str, Act] = {
     "action_feedback": menu.feedback,
     "action_out_of_scope": menu.out_of_scope,
     "action_switch_language": menu.switch_language,
+    "action_switched": menu.switched,
     "action_leave": booking.leave,
     "action_fallback": fallback.fallback,
     "action_default_fallback": fallback.fallback,
@@ -85,7 +86,10 @@ def _runner(act: Act, words: Words, tools: Tools) -> Callable[..., Any]:
     def run(tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
         officer = tools.counter.officer_of(SessionPseudonym(str(tracker.sender_id)))
         turn = read_turn(words, tracker, officer, dispatcher)
+        offered = turn.slot("offer")
         act(turn, tools)
+        if offered and turn.slot("offer") == offered:  # "yes" means what the latest answer offered
+            turn.set(offer=None)
         return turn.events
 
     async def runner(

@@ -7,6 +7,7 @@ from actions.wishes import asks, merged
 from words import Button
 
 READINGS = 2
+MOST_MISSES = 2  # after which a person is offered
 # These would be no help as a guess at what somebody meant.
 NO_READING = {"nlu_fallback", "out_of_scope", "affirm", "deny", "thanks", "goodbye", "greet"}
 
@@ -24,7 +25,7 @@ def fallback(turn: Turn, tools: Tools) -> None:
         _in_form(turn, misses, human)
     elif misses == 1 and (readings := _readings(turn)):
         turn.say("utter_fallback_readings", [*readings, human])
-    elif misses <= 2:
+    elif misses <= MOST_MISSES:
         turn.say("utter_fallback_menu", menu_buttons(turn, tools))
     else:
         turn.say("utter_fallback_human", menu_buttons(turn, tools))
@@ -33,6 +34,8 @@ def fallback(turn: Turn, tools: Tools) -> None:
 def _in_form(turn: Turn, misses: int, human: Button) -> None:
     if misses == 1:
         turn.say("utter_fallback_form")
+    elif misses > MOST_MISSES:
+        turn.say("utter_fallback_human", [human, turn.button("leave", "button_stop", "/leave")])
     else:
         turn.say("utter_fallback_form_again", [human, turn.button("leave", "button_stop", "/leave")])
 

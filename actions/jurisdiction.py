@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class Jurisdiction:
     """What is known in one place; `reviewer` is None until a lawyer has signed."""
 
     reviewer: str | None
-    date: str
+    date: date
     overview: Mapping[str, str]
     topics: tuple[Topic, ...]
 
@@ -46,7 +47,7 @@ def load_jurisdiction(folder: Path, name: str) -> Jurisdiction:
     reviewer = str(content["reviewer"])
     return Jurisdiction(
         reviewer=None if reviewer == "none" else reviewer,
-        date=str(content["date"]),
+        date=date.fromisoformat(str(content["date"])),
         overview=content["overview"],
         topics=tuple(_topic(entry) for entry in content["topics"]),
     )

@@ -48,17 +48,23 @@ def _list(turn: Turn, tools: Tools, notice: str | None) -> None:
     if notice in REFUSALS:
         turn.say(REFUSALS[notice])
     wishes = wished(turn)
+    classes = bool((turn.slot("wanted") or {}).get("classes"))
     before = [SlotId(slot) for slot in turn.slot("shown") or []]
     lost = turn.slot("lost") if notice in REFUSALS else None
-    found = tools.counter.instead(wishes, SlotId(lost)) if lost else tools.counter.find(wishes, before)
+    found = (
+        tools.counter.instead(wishes, SlotId(lost)) if lost else tools.counter.find(wishes, before, classes)
+    )
     shown = before if found.offers else []
     if before and not found.offers:
-        found = tools.counter.find(wishes, ())
+        found = tools.counter.find(wishes, (), classes)
     if not found.offers:
         _say_nothing_free(turn, tools)
         return
-    name = _name(turn, found, restarted=bool(before) and not shown)
-    say_list(turn, tools, name, found, {})
+    if turn.slot("asked_last") == "slot_choice" and _same(turn, found):
+        turn.say("utter_slots_back", _buttons(turn, tools, found))
+    else:
+        name = _name(turn, found, restarted=bool(before) and not shown)
+        say_list(turn, tools, name, found, {})
     turn.set(shown=shown, notice=None, lost=None, asked_last="slot_choice")
 
 
@@ -99,11 +105,11 @@ def wished(turn: Turn) -> Wanted:
     """Return the wishes so far; a time that has passed is said so, and given up."""
     wishes = turn.slot("wanted") or {}
     try:
-        return wanted(wishes, turn.now, turn.timezone.key)
+        return wanted(wishes, turn.now, turn.timezone.key, turn.locale)
     except PastTime:
         turn.say("utter_past_time")
         turn.set(wanted={key: value for key, value in wishes.items() if key != "times"})
-        return wanted(turn.slot("wanted"), turn.now, turn.timezone.key)
+        return wanted(turn.slot("wanted"), turn.now, turn.timezone.key, turn.locale)
 
 
 def _is_named(turn: Turn, at: str, value: Mapping[str, Any]) -> bool:
@@ -124,6 +130,12 @@ def _name(turn: Turn, found: Found, restarted: bool) -> str:
     return "utter_slots_again" if turn.slot("asked_last") == "slot_choice" else "utter_slots"
 
 
+def _same(turn: Turn, found: Found) -> bool:
+    """Tell whether these times stand in the list that was shown last."""
+    offered = [each["slot"] for each in turn.slot("offered") or []]
+    return offered == [each.slot.id for each in found.offers[:SHOWN_AT_ONCE]]
+
+
 def _row(turn: Turn, number: int, offer: Offer) -> str:
     return turn.phrase("slot_line", number=number, **parts(turn, offer))
 
@@ -135,8 +147,10 @@ def _buttons(turn: Turn, tools: Tools, found: Found) -> list[Button]:
     if len(found.offers) > SHOWN_AT_ONCE or turn.slot("shown"):
         buttons.append(turn.button("slots.more", "button_more", "/more_slots"))
     if turn.slot("wanted"):
-        return [*buttons, turn.button("slots.widen", "button_widen", "/widen_search")]
-    return buttons + kind_buttons(turn, tools)
+        buttons.append(turn.button("slots.widen", "button_widen", "/widen_search"))
+    else:
+        buttons += kind_buttons(turn, tools)
+    return [*buttons, turn.button("leave", "button_stop", "/leave")]
 
 
 def _say_nothing_free(turn: Turn, tools: Tools) -> None:

@@ -1,10 +1,14 @@
 """The menu and the small answers around it: only what leads somewhere here and now is offered."""
 
+import re
+
 from actions.counter import Tools
 from actions.lists import kind_buttons
 from actions.turn import Turn
 from care.search import Offer, Wanted
 from words import Button
+
+_ENGLISH = re.compile(r"\b(english|ingl[eé]s)\b", re.IGNORECASE)
 
 
 def menu(turn: Turn, tools: Tools) -> None:
@@ -46,8 +50,11 @@ def look_around(turn: Turn, tools: Tools) -> None:
 
 
 def affirm(turn: Turn, tools: Tools) -> None:
-    """Say that it is not clear what the yes is to."""
-    turn.say("utter_what_yes", menu_buttons(turn, tools))
+    """Say that it is not clear what the yes is to; a form asks again by itself."""
+    if turn.form:
+        turn.say("utter_what_yes_form")
+    else:
+        turn.say("utter_what_yes", menu_buttons(turn, tools))
 
 
 def checkin(turn: Turn, tools: Tools) -> None:
@@ -67,10 +74,16 @@ def feedback(turn: Turn, tools: Tools) -> None:
 
 
 def switch_language(turn: Turn, tools: Tools) -> None:
-    """Change the language to the one named, else to the other one."""
+    """Change to the language that was named; who only says "language" means Spanish, as the intent does."""
     named = turn.given("language")
-    other = "en" if turn.locale == "es" else "es"
-    turn.set(locale=named if named in ("en", "es") else other)
+    if named not in ("en", "es"):
+        named = "en" if _ENGLISH.search(turn.text) else "es"
+    turn.set(locale=named)
+
+
+def switched(turn: Turn, tools: Tools) -> None:
+    """Say in the new language that it is the language now, with the menu in it."""
+    turn.say("utter_switched", [] if turn.form else menu_buttons(turn, tools))
 
 
 def menu_buttons(turn: Turn, tools: Tools) -> list[Button]:

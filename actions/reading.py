@@ -3,13 +3,12 @@
 from actions.counter import Tools
 from actions.human import service_row
 from actions.turn import Turn
-from care.directory import Article, Service
+from actions.wishes import is_class
+from care.directory import Article
 from care.search import Wanted
 from words import Button
 
 INCIDENT = "trauma"
-# What the name of a service says when it is a class rather than a talk.
-CLASSES = ("workshop", "training", "class", "seminar", "course")
 MOST_CLASSES = 4
 
 
@@ -26,10 +25,9 @@ def stress(turn: Turn, tools: Tools) -> None:
 def incident(turn: Turn, tools: Tools) -> None:
     """Ask not to write what happened, before anything else; then offer what there is."""
     buttons = []
-    if _card(turn, tools, "incident"):
-        buttons.append(
-            turn.button("incident.read", "button_incident_read", '/read_article{"topic": "incident"}')
-        )
+    if _card(turn, tools, INCIDENT):
+        payload = f'/read_article{{"topic": "{INCIDENT}"}}'
+        buttons.append(turn.button("incident.read", "button_incident_read", payload))
     if tools.counter.find(Wanted(), ()).offers:
         payload = '/ask_counseling{"provider_kind": "trauma_specialist"}'
         buttons.append(turn.button("incident.talk", "button_times", payload))
@@ -40,12 +38,15 @@ def incident(turn: Turn, tools: Tools) -> None:
 
 def workshops(turn: Turn, tools: Tools) -> None:
     """List the services that are classes, with whom to call; a seat is booked like a time."""
-    classes = [each for each in tools.counter.services() if _is_class(each)]
+    classes = [each for each in tools.counter.services() if is_class(each)]
     if not classes:
         turn.say("utter_no_workshops", [] if turn.form else turn.menu_button())
         return
     rows = "\n".join(service_row(turn, each) for each in classes[:MOST_CLASSES])
-    turn.say("utter_workshops", [] if turn.form else turn.menu_button(), {"list": rows})
+    buttons = turn.menu_button()
+    if tools.counter.find(Wanted(), (), classes=True).offers:
+        buttons.insert(0, turn.button("workshops.seats", "button_seats", '/book_slot{"classes": true}'))
+    turn.say("utter_workshops", [] if turn.form else buttons, {"list": rows})
 
 
 def articles(turn: Turn, tools: Tools) -> None:
@@ -89,10 +90,6 @@ def _offer_times(turn: Turn, tools: Tools, name: str | None) -> None:
 
 def _card(turn: Turn, tools: Tools, topic: str) -> Article | None:
     return next((each for each in tools.counter.articles(turn.locale) if each.topic == topic), None)
-
-
-def _is_class(service: Service) -> bool:
-    return any(word in service.name.en.casefold() for word in CLASSES)
 
 
 def _button(card: Article) -> Button:

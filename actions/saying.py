@@ -1,5 +1,7 @@
 """What is said about a held slot and a booking, the same wherever it comes up."""
 
+from actions.contact import is_number
+from actions.counter import Tools
 from actions.turn import Turn
 from care.desk import Booking
 from care.directory import Modality, Service, Text
@@ -32,11 +34,11 @@ def say_held(turn: Turn, offer: Offer) -> None:
         turn.say("utter_stale", (), {"date": turn.date(service.assured_date)})
 
 
-def say_booked(turn: Turn, booking: Booking, service: Service) -> None:
+def say_booked(turn: Turn, tools: Tools, booking: Booking, service: Service) -> None:
     """Say the reference and the way to meet, with the calendar file."""
     document = {"kind": "appointment", "booking": str(booking.reference)}
     values = booked_parts(turn, booking, service)
-    turn.say(f"utter_booked_{_way(booking)}", (), values, document)
+    turn.say(f"utter_booked_{_way(turn, tools, booking)}", (), values, document)
     buttons = [
         turn.button("menu.bookings", "button_bookings", "/my_bookings"),
         turn.button("menu", "button_menu", "/help_menu"),
@@ -44,7 +46,7 @@ def say_booked(turn: Turn, booking: Booking, service: Service) -> None:
     turn.say("utter_booked_after", buttons)
 
 
-def say_booking(turn: Turn, booking: Booking, offer: Offer) -> None:
+def say_booking(turn: Turn, tools: Tools, booking: Booking, offer: Offer) -> None:
     """Say one booking in full, with what can be done about it."""
     carried = f'{{"booking": "{booking.reference}"}}'
     buttons = [
@@ -52,7 +54,12 @@ def say_booking(turn: Turn, booking: Booking, offer: Offer) -> None:
         turn.button("booking.cancel", "button_cancel", f"/cancel_booking{carried}"),
     ]
     document = {"kind": "appointment", "booking": str(booking.reference)}
-    turn.say(f"utter_booking_{_way(booking)}", buttons, booked_parts(turn, booking, offer.service), document)
+    turn.say(
+        f"utter_booking_{_way(turn, tools, booking)}",
+        buttons,
+        booked_parts(turn, booking, offer.service),
+        document,
+    )
 
 
 def booked_parts(turn: Turn, booking: Booking, service: Service) -> dict[str, object]:
@@ -72,11 +79,12 @@ def booked_parts(turn: Turn, booking: Booking, service: Service) -> dict[str, ob
     }
 
 
-def _way(booking: Booking) -> str:
-    """Return the last part of the response's name: by phone it depends on whether a contact was left."""
-    if booking.slot.modality is Modality.PHONE:
-        return "called" if booking.has_contact else "call"
-    return booking.slot.modality.value
+def _way(turn: Turn, tools: Tools, booking: Booking) -> str:
+    """Return the last part of the response's name: by phone it depends on whether a number was left."""
+    if booking.slot.modality is not Modality.PHONE:
+        return booking.slot.modality.value
+    left = tools.counter.contact_of(turn.officer, booking) if turn.officer and booking.has_contact else None
+    return "called" if left and is_number(left) else "call"
 
 
 def _said(turn: Turn, text: Text) -> str:

@@ -1,11 +1,12 @@
 """What an officer asks for, kept in the slot `wanted` as canonical values until it is booked or dropped."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from actions.turn import Turn
-from care.directory import Audience, Modality, ProviderKind
+from care.directory import Audience, Modality, ProviderKind, Service
 from care.search import Wanted
 from care.windows import PastTime, Window, windows
 
@@ -18,6 +19,16 @@ KINDS_OF: Mapping[str, tuple[Kind, ...]] = {
     "ask_family_support": (Kind.COUPLES_THERAPIST, Kind.FAMILY_THERAPIST),
     "ask_financial_legal_help": (Kind.FINANCIAL_COUNSELOR, Kind.LEGAL),
 }
+TALKERS = (
+    Kind.PEER_SUPPORTER,
+    Kind.COUNSELOR,
+    Kind.PSYCHOLOGIST,
+    Kind.TRAUMA_SPECIALIST,
+    Kind.CHAPLAIN,
+    Kind.PSYCHIATRIST,
+)
+# What the name of a service says when it is a class rather than a talk.
+CLASSES = ("workshop", "training", "class", "seminar", "course")
 WORDS = ("modality", "language", "location", "audience")  # entities whose value is the wish
 TAGS = ("woman", "ex_officer", "shift_work")
 DAY = ("date", "date_end")
@@ -30,6 +41,7 @@ def asks(turn: Turn) -> dict[str, Any]:
     wishes: dict[str, Any] = {"kinds": [str(kind) for kind in kinds]} if kinds else {}
     wishes |= {name: turn.given(name) for name in WORDS if turn.given(name) is not None}
     wishes |= {tag: True for tag in TAGS if tag in turn.all_given("preference")}
+    wishes |= {"classes": True} if turn.given("classes") else {}
     times = [dict(value) for value in turn.all_given("datetime") if isinstance(value, Mapping)]
     return wishes | ({"times": times} if times else {})
 
@@ -43,8 +55,18 @@ def merged(before: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str
     return after
 
 
-def wanted(wishes: Mapping[str, Any], now: datetime, timezone: str) -> Wanted:
-    """Return the wishes as care/ searches by them; raises PastTime when all the named time has passed."""
+def wanted(wishes: Mapping[str, Any], now: datetime, timezone: str, locale: str) -> Wanted:
+    """Return the wishes as care/ searches by them; raises PastTime when all the named time has passed.
+
+    Who names no kind of helper wants somebody to talk to; who names no language, the one they write in.
+    """
+    plain = as_said(wishes, now, timezone)
+    kinds = plain.provider_kinds or (() if wishes.get("classes") else TALKERS)
+    return replace(plain, provider_kinds=kinds, language=plain.language or locale)
+
+
+def as_said(wishes: Mapping[str, Any], now: datetime, timezone: str) -> Wanted:
+    """Return the wishes without anything assumed; raises PastTime."""
     return Wanted(
         provider_kinds=tuple(Kind(kind) for kind in wishes.get("kinds") or () if kind in set(Kind)),
         modality=Modality(wishes["modality"]) if wishes.get("modality") in set(Modality) else None,
@@ -56,6 +78,11 @@ def wanted(wishes: Mapping[str, Any], now: datetime, timezone: str) -> Wanted:
         else Audience.OFFICER,
         **{tag: bool(wishes.get(tag)) for tag in TAGS},
     )
+
+
+def is_class(service: Service) -> bool:
+    """Tell whether a service is a class with seats, not somebody to talk to."""
+    return any(word in service.name.en.casefold() for word in CLASSES)
 
 
 def _windows(times: list[Mapping[str, Any]], now: datetime, timezone: str) -> tuple[Window, ...]:

@@ -1,4 +1,4 @@
-"""The engine and the actions running on a fresh home with the sample city; the test takes the gateway's place."""
+"""The engine and the actions running over a fresh home with the sample city; tests play the gateway."""
 
 import json
 import os

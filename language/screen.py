@@ -6,7 +6,7 @@ Each layer is enough to raise the alarm; none can take back what another one say
 from dataclasses import dataclass
 from pathlib import Path
 
-from language.patterns.lexicon import open_matcher, open_reader
+from language.patterns.lexicon import open_patterns
 from language.patterns.matcher import Matcher
 from language.patterns.words import Reader
 from language.reading import Reading, strongest
@@ -25,7 +25,8 @@ class Screen:
     @classmethod
     def open(cls, weights: Path | None) -> "Screen":
         """Open the screen; without weights, or with damaged ones, it reads with the patterns alone."""
-        return cls(open_reader(), open_matcher(), ("patterns",))
+        reader, matcher = open_patterns()
+        return cls(reader, matcher, ("patterns",))
 
     def read(self, text: str) -> Reading:
         """Return the strongest reading of any layer; never raises, whatever the text."""

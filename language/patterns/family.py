@@ -1,51 +1,45 @@
 """Families of phrases, and the guards that know when a phrase does not mean what it says. Data only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from language.reading import Kind, Risk
 
+Level = Risk | Literal["hint"]
 Effect = Literal["nothing", "concern_for_other", "possible"]
-Place = Literal["before", "near_before", "inside", "after", "near_after", "anywhere"]
+Place = Literal["before", "near_before", "inside", "after", "near_after", "around", "anywhere"]
 
-
-@dataclass(frozen=True)
-class Span:
-    """One match: canonical text of its sentence before it, the match, after it, and of the whole message."""
-
-    before: str
-    matched: str
-    after: str
-    whole: str
+PLACES: Final[tuple[Place, ...]] = get_args(Place)
+EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
 
 
 @dataclass(frozen=True)
 class Guard:
     """A named reason to read a match as less than it seems, and as what.
 
-    It holds where any phrase stands in its place, or where `test` says so. Places: `before` (ends right before the
-    match), `near_before` (anywhere before it in the sentence), `inside`, `after` (starts right after it),
-    `near_after` (anywhere after it in the sentence), `anywhere` in the message.
+    It holds where one of its phrases stands in its place: `before` (ends right before the match), `near_before`
+    (anywhere before it in the sentence), `inside` the match, `after` (starts right after it), `near_after` (anywhere
+    after it in the sentence), `around` (anywhere in the sentence), `anywhere` in the message. `who` holds where the
+    phrase is about somebody else ("near": a colleague, a relative; "on call": somebody met on duty).
     """
 
     name: str
     effect: Effect
     places: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
-    test: Callable[[Span], bool] | None = None
+    who: Literal["near", "on call"] | None = None
 
 
 @dataclass(frozen=True)
 class Family:
-    """Phrases that mean the same: `name` (language first: "en.gun"), what they are read as, and their guards."""
+    """Phrases that mean the same: `name` (language first: "en.gun"), what they are read as, and their guards.
+
+    A "hint" means nothing alone; hints add up. With `cues`, one phrase of each must stand somewhere in the message.
+    """
 
     name: str
-    risk: Risk
+    level: Level
     kind: Kind | None
-    phrases: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    cues: tuple[tuple[str, ...], ...] = ()
     guards: tuple[Guard, ...] = ()
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """Return the phrases of a block, one a line."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,67 +1,109 @@
 """Finds families in canonical text: only phrases whose rarest words occur are tried, sentence by sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from language.patterns.family import Effect, Family, Guard, Place, Span
-from language.patterns.phrase import Groups, Phrase, PhraseError, compile_phrase
+from language.patterns.family import Effect, Family, Level
+from language.patterns.guards import GuardTest, Span, guard_test
+from language.patterns.phrase import Groups, PhraseError, parse
 from language.reading import Kind, Reading, Risk
 
 # A sentence without marks is read in overlapping windows, so that one long line costs no more than many short ones.
 _WINDOW, _STEP = 60, 40
-_SCORES: dict[Risk, float] = {"none": 0.0, "concern_for_other": 0.3, "possible": 0.55, "crisis": 0.95}
-_ORDER: dict[Effect, int] = {"nothing": 0, "concern_for_other": 1, "possible": 2}
+_SCORES: Final[dict[Risk, float]] = {"none": 0.0, "concern_for_other": 0.3, "possible": 0.55, "crisis": 0.95}
+_ORDER: Final[dict[Effect, int]] = {"nothing": 0, "concern_for_other": 1, "possible": 2}
+# Hints and possible readings of different families add up: two that are possible alone are a crisis together.
+_POINTS: Final[dict[Level, int]] = {"hint": 1, "possible": 2}
+_POSSIBLE_FROM, _CRISIS_FROM = 2, 4
 
 
 @dataclass(frozen=True)
-class _Compiled:
+class _Finder:
+    """One phrase of a family, compiled; where the family has cues, the number of its cue."""
+
     family: Family
     expression: re.Pattern[str]
-    guards: tuple[tuple[Guard, Callable[[Span], bool]], ...]
+    guards: tuple[GuardTest, ...]
+    cue: int | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one match is read as, its family, and the guard that lowered it."""
+
+    family: Family
+    level: Level
+    guard: str | None
 
 
 class Matcher:
     """All families of all languages, ready to read canonical words."""
 
-    def __init__(self, families: Iterable[Family], groups: Groups) -> None:
-        self._by_word: dict[str, list[_Compiled]] = {}
-        tests: dict[str, Callable[[Span], bool]] = {}
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[_Finder]] = {}
+
+    def add(self, families: Iterable[Family], groups: Groups) -> None:
+        """Compile families, with the groups of their language. Raises PhraseError."""
+        tests: dict[str, GuardTest] = {}
         for family in families:
             for guard in family.guards:
                 if guard.name not in tests:
-                    tests[guard.name] = _test(guard, groups)
-            guards = tuple((guard, tests[guard.name]) for guard in family.guards)
-            for phrase in family.phrases:
-                self._add(_Compiled(family, _needed(phrase, groups).expression, guards), phrase, groups)
+                    tests[guard.name] = guard_test(guard, groups)
+            guards = tuple(tests[guard.name] for guard in family.guards)
+            for text in family.phrases:
+                self._add(family, text, groups, guards, None)
+            for number, cue in enumerate(family.cues):
+                for text in cue:
+                    self._add(family, text, groups, guards, number)
 
-    def _add(self, compiled: _Compiled, phrase: str, groups: Groups) -> None:
-        for word in compile_phrase(phrase, groups).needs or ():
-            self._by_word.setdefault(word, []).append(compiled)
+    def _add(
+        self, family: Family, text: str, groups: Groups, guards: tuple[GuardTest, ...], cue: int | None
+    ) -> None:
+        phrase = parse(text, groups)
+        if not phrase.needs:
+            raise PhraseError(f"{text!r} has no word that must occur")
+        finder = _Finder(family, re.compile(phrase.source + "(?= )"), guards, cue)
+        for word in phrase.needs:
+            self._by_word.setdefault(word, []).append(finder)
 
-    def readings(self, words: list[str]) -> Iterator[Reading]:
-        """Yield what each match in the canonical words of a message is read as, guards heeded."""
+    def readings(self, words: list[str]) -> list[Reading]:
+        """Return what the canonical words of a message are read as, guards heeded, hints added up."""
         whole = f" {' '.join(words)} "
-        for sentence in _sentences(words):
-            yield from self._sentence(sentence, whole)
+        found = [one for sentence in _sentences(words) for one in self._sentence(sentence, whole)]
+        found += self._cues(set(words), whole)
+        readings = [
+            _reading(one.family.name, one.level, one.family.kind, one.guard)
+            for one in found
+            if one.level != "hint"
+        ]
+        return readings + _together(found)
 
-    def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[Reading]:
-        candidates = {
-            id(compiled): compiled for word in set(words) for compiled in self._by_word.get(word, ())
-        }
+    def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[_Found]:
+        finders = {id(finder): finder for word in set(words) for finder in self._by_word.get(word, ())}
         text = f" {' '.join(words)} "
-        for compiled in candidates.values():
-            for match in compiled.expression.finditer(text):
-                span = Span(text[: match.start()] + " ", match[0] + " ", text[match.end() :], whole)
-                if (reading := _read(compiled, span)) is not None:
-                    yield reading
+        for finder in finders.values():
+            if finder.cue is not None:
+                continue
+            for match in finder.expression.finditer(text):
+                pause = " ," if match[0].startswith(" ,") else ""
+                before = text[: match.start()] + pause + " "
+                span = Span(before, match[0].removeprefix(" ,") + " ", text[match.end() :], whole)
+                if (found := _read(finder, span)) is not None:
+                    yield found
 
-
-def _needed(phrase: str, groups: Groups) -> Phrase:
-    compiled = compile_phrase(phrase, groups)
-    if not compiled.needs:
-        raise PhraseError(f"{phrase!r} has no word that must occur")
-    return compiled
+    def _cues(self, words: set[str], whole: str) -> Iterator[_Found]:
+        """Yield the families whose cues all stand somewhere in the message."""
+        seen: dict[str, dict[int, _Finder]] = {}
+        for finder in {id(one): one for word in words for one in self._by_word.get(word, ())}.values():
+            if finder.cue is not None and finder.expression.search(whole):
+                seen.setdefault(finder.family.name, {})[finder.cue] = finder
+        for cues in seen.values():
+            finder = next(iter(cues.values()))
+            found = _read(finder, Span("", whole, "", whole)) if len(cues) == len(finder.family.cues) else None
+            if found is not None:
+                yield found
 
 
 def _sentences(words: list[str]) -> Iterator[tuple[str, ...]]:
@@ -79,44 +121,33 @@ def _sentences(words: list[str]) -> Iterator[tuple[str, ...]]:
         start = end + 1
 
 
-def _read(compiled: _Compiled, span: Span) -> Reading | None:
-    """Return a match's reading after its guards, or None when a guard says that it means nothing."""
-    held = [guard for guard, test in compiled.guards if test(span)]
-    family = compiled.family
+def _read(finder: _Finder, span: Span) -> _Found | None:
+    """Return a match after its guards, or None when a guard says that it means nothing."""
+    held = [test.guard for test in finder.guards if test.holds(span)]
     if not held:
-        return _reading(family.name, family.risk, family.kind)
+        return _Found(finder.family, finder.family.level, None)
     guard = min(held, key=lambda guard: _ORDER[guard.effect])
-    if guard.effect == "nothing":
+    if guard.effect == "nothing" or finder.family.level == "hint":
         return None
-    risk: Risk = guard.effect if family.risk == "crisis" or guard.effect != "possible" else family.risk
-    kind = family.kind if guard.effect == "possible" else None
-    return _reading(f"{family.name}, {guard.name}", risk, kind)
+    level: Level = "possible" if guard.effect == "possible" else guard.effect
+    if finder.family.level == "concern_for_other":
+        level = "concern_for_other"
+    return _Found(finder.family, level, guard.name)
 
 
-def _reading(name: str, risk: Risk, kind: Kind | None) -> Reading:
-    return Reading(risk, kind, _SCORES[risk], f"patterns: {name}")
+def _reading(name: str, risk: Risk, kind: Kind | None, guard: str | None) -> Reading:
+    because = f"patterns: {name}" + (f", {guard}" if guard else "")
+    return Reading(risk, None if risk == "concern_for_other" else kind, _SCORES[risk], because)
 
 
-def _test(guard: Guard, groups: Groups) -> Callable[[Span], bool]:
-    """Return a function that tells whether a guard holds at a match."""
-    parts = [_place(place, texts, groups) for place, texts in guard.places.items()]
-    if guard.test is not None:
-        parts.append(guard.test)
-    return lambda span: any(part(span) for part in parts)
-
-
-def _place(place: Place, texts: tuple[str, ...], groups: Groups) -> Callable[[Span], bool]:
-    sources = (
-        compile_phrase(text, groups, at_start=place == "after", at_end=place == "before").expression.pattern
-        for text in texts
-    )
-    expression = re.compile("|".join(sources))
-    return lambda span: expression.search(_where(place, span)) is not None
-
-
-def _where(place: Place, span: Span) -> str:
-    if place == "inside":
-        return span.matched
-    if place == "anywhere":
-        return span.whole
-    return span.before if place in ("before", "near_before") else span.after
+def _together(found: list[_Found]) -> list[Reading]:
+    """Add up hints and possible readings about the writer, each family once."""
+    points: dict[str, int] = {}
+    for one in found:
+        if one.family.kind == "self" and one.level in _POINTS:
+            points[one.family.name] = max(points.get(one.family.name, 0), _POINTS[one.level])
+    total = sum(points.values())
+    if len(points) < 2 or total < _POSSIBLE_FROM:
+        return []
+    risk: Risk = "crisis" if total >= _CRISIS_FROM else "possible"
+    return [Reading(risk, "self", _SCORES[risk], "patterns: " + " + ".join(sorted(points)))]

@@ -15,13 +15,13 @@ from typing import Final
 
 Groups = Mapping[str, str]
 
-_TOKEN: Final = re.compile(r"\s*(\(|\)\??|\||<\+?\d+>|\{\w+\}\??|[a-z0-9'-]+\??)")
-_PAUSE: Final = "(?: ,)?"
+_TOKEN: Final = re.compile(r"\s*(\(|\)\??|\||<\+?\d+>|\{[\w ]+\}\??|,|[a-z0-9'-]+\??)")
+_BETWEEN: Final = "(?: ,)? "
 
 # So frequent that finding one says nothing; a phrase is looked up by its rarest part.
 _COMMON: Final = frozenset(
     "i me my you it is am are was be to the a an of in on for with and or not no do have has had will would can that this"
-    " so just up out all at get going he she they him her them his their we us if but what when"
+    " so just up out all at get going he she they him her them his their we us if but what when feel think want as by like"
     " yo me mi mis te se lo la el los las un una de del en con por para que y o no ya es esta estoy he ha a al si muy mas"
     " todo su sus le les como voy tu".split()
 )
@@ -33,39 +33,20 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Phrase:
-    """A compiled phrase: its expression, and the words of which at least one must occur (None: no such words)."""
-
-    expression: re.Pattern[str]
-    needs: frozenset[str] | None
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A piece of an expression, the words it needs, and all words it mentions."""
+    """An expression for canonical text, the words of which one must occur (None: any), all words it mentions."""
 
     source: str
     needs: frozenset[str] | None
     words: frozenset[str] = frozenset()
 
 
-def compile_phrase(text: str, groups: Groups, *, at_start: bool = False, at_end: bool = False) -> Phrase:
-    """Compile one phrase; `at_start` and `at_end` tie it to the ends of the text. Raises PhraseError."""
-    part = _parse(text, groups)
-    source = (r"\A" if at_start else "") + part.source + (r" \Z" if at_end else "(?= )")
-    return Phrase(re.compile(source), part.needs)
-
-
-def words_of(text: str, groups: Groups) -> frozenset[str]:
-    """Return every word that a phrase mentions."""
-    return _parse(text, groups).words
-
-
-def _parse(text: str, groups: Groups) -> _Part:
+def parse(text: str, groups: Groups) -> Phrase:
+    """Read one phrase; its expression matches from the space before the first word. Raises PhraseError."""
     tokens = _tokens(text)
-    part = _choice(tokens, groups, text)
+    phrase = _choice(tokens, groups, text)
     if tokens:
         raise PhraseError(f"left over in {text!r}: {tokens}")
-    return part
+    return phrase
 
 
 def _tokens(text: str) -> list[str]:
@@ -81,7 +62,7 @@ def _tokens(text: str) -> list[str]:
     return found[::-1]
 
 
-def _choice(tokens: list[str], groups: Groups, text: str) -> _Part:
+def _choice(tokens: list[str], groups: Groups, text: str) -> Phrase:
     """Read alternatives up to a closing bracket or the end."""
     parts = [_sequence(tokens, groups, text)]
     while tokens and tokens[-1] == "|":
@@ -92,22 +73,29 @@ def _choice(tokens: list[str], groups: Groups, text: str) -> _Part:
     needs: frozenset[str] | None = frozenset()
     for part in parts:
         needs = None if needs is None or part.needs is None else needs | part.needs
-    words = frozenset().union(*(part.words for part in parts))
-    return _Part("(?:" + "|".join(part.source for part in parts) + ")", needs, words)
+    return Phrase(_one_of([part.source for part in parts]), needs, _all_words(parts))
 
 
-def _sequence(tokens: list[str], groups: Groups, text: str) -> _Part:
+def _one_of(sources: list[str]) -> str:
+    """Join alternatives; what stands before each word is taken out, so that the first letters decide at once."""
+    if all(source.startswith(_BETWEEN) for source in sources):
+        return _BETWEEN + "(?:" + "|".join(source[len(_BETWEEN) :] for source in sources) + ")"
+    return "(?:" + "|".join(sources) + ")"
+
+
+def _sequence(tokens: list[str], groups: Groups, text: str) -> Phrase:
     """Read items up to the end of an alternative."""
-    items: list[_Part] = []
+    items: list[Phrase] = []
     while tokens and tokens[-1] != "|" and not tokens[-1].startswith(")"):
         items.append(_item(tokens, groups, text))
+    if not items:
+        raise PhraseError(f"an alternative is empty in {text!r}")
     needed = [item.needs for item in items if item.needs]
     needs = min(needed, key=_frequency) if needed else None
-    words = frozenset().union(*(item.words for item in items))
-    return _Part("".join(item.source for item in items), needs, words)
+    return Phrase("".join(item.source for item in items), needs, _all_words(items))
 
 
-def _item(tokens: list[str], groups: Groups, text: str) -> _Part:
+def _item(tokens: list[str], groups: Groups, text: str) -> Phrase:
     token = tokens.pop()
     if token == "(":
         part = _choice(tokens, groups, text)
@@ -116,19 +104,25 @@ def _item(tokens: list[str], groups: Groups, text: str) -> _Part:
         return _perhaps(part, tokens.pop())
     if token.startswith("<"):
         kind = "[^ ]" if "+" in token else "[^ .]"
-        return _Part(rf"(?: {kind}+){{0,{token.strip('<+>')}}}?", None)
+        return Phrase(f"(?: {kind}+){{0,{token.strip('<+>')}}}?", None)
     if token.startswith("{"):
         name = token.strip("{}?")
         if name not in groups:
             raise PhraseError(f"no group {name!r} for {text!r}")
-        return _perhaps(_parse(f"({groups[name]})", groups), token)
+        return _perhaps(parse(groups[name], groups), token)
+    if token == ",":
+        return Phrase(" ,", None)
     word = token.rstrip("?")
-    return _perhaps(_Part(_PAUSE + " " + word, frozenset([word]), frozenset([word])), token)
+    return _perhaps(Phrase(_BETWEEN + word, frozenset([word]), frozenset([word])), token)
 
 
-def _perhaps(part: _Part, token: str) -> _Part:
+def _perhaps(part: Phrase, token: str) -> Phrase:
     """Make a part optional where its last token says so."""
-    return _Part(f"(?:{part.source})?", None, part.words) if token.endswith("?") else part
+    return Phrase(f"(?:{part.source})?", None, part.words) if token.endswith("?") else part
+
+
+def _all_words(parts: list[Phrase]) -> frozenset[str]:
+    return frozenset().union(*(part.words for part in parts))
 
 
 def _frequency(words: frozenset[str]) -> int:

@@ -1,5 +1,6 @@
 """Signed calls to the custom actions: no domain, a short tracker, and no failure that goes unnoticed."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -38,7 +39,7 @@ class SignedEndpoint(EndpointConfig):
         try:
             status, answer = await self._post(body)
             told = _decode(answer)
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
             raise TurnFailed("actions", error) from None
         if status == 400 and isinstance(told, dict) and "action_name" in told:
             raise ClientResponseError(400, "rejected", _encode({"action_name": told["action_name"]}))

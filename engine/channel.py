@@ -45,18 +45,22 @@ class SignedChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[..., Awaitable[Any]]) -> Blueprint:
         """Return the routes; every one of them refuses what is not signed."""
         door = Blueprint("signed")
-        door.middleware(self._check, "request")
-        door.add_route(_plain(self._health), "/health", methods=["GET"], name="health")
-        door.add_route(_plain(self._turn), "/turn", methods=["POST"], name="turn")
-        door.add_route(_plain(self._understand), "/understand", methods=["POST"], name="understand")
-        door.add_route(_plain(self._forget), "/forget", methods=["POST"], name="forget")
+        door.add_route(self._signed(self._health), "/health", methods=["GET"], name="health")
+        door.add_route(self._signed(self._turn), "/turn", methods=["POST"], name="turn")
+        door.add_route(self._signed(self._understand), "/understand", methods=["POST"], name="understand")
+        door.add_route(self._signed(self._forget), "/forget", methods=["POST"], name="forget")
         return door
 
-    async def _check(self, request: Request) -> HTTPResponse | None:
-        when, given = request.headers.get("X-Code4-Time"), request.headers.get("X-Code4-Signature")
-        if self._turns is None or not is_signed(self._secret, when, given, request.body or b""):
-            return answer({"failed": "signature"}, status=401)
-        return None
+    def _signed(self, handle: Handler) -> Handler:
+        """Put the check of the signature before a handler."""
+
+        async def route(request: Request) -> HTTPResponse:
+            when, given = request.headers.get("X-Code4-Time"), request.headers.get("X-Code4-Signature")
+            if self._turns is None or not is_signed(self._secret, when, given, request.body or b""):
+                return answer({"failed": "signature"}, status=401)
+            return await handle(request)
+
+        return route
 
     async def _health(self, _request: Request) -> HTTPResponse:
         return answer({"ready": True, "model": self._model})
@@ -90,18 +94,9 @@ class SignedChannel(InputChannel):
         return self._turns
 
 
-def _plain(handle: Handler) -> Handler:
-    """Sanic marks its handlers, which methods do not allow."""
-
-    async def route(request: Request) -> HTTPResponse:
-        return await handle(request)
-
-    return route
-
-
 def _asked(request: Request) -> Asked:
     given = _object(request)
-    metadata = given.get("metadata") or {}
+    metadata = given.get("metadata", {})
     if ("text" in given) == ("payload" in given) or not isinstance(metadata, dict):
         raise BadRequest
     try:

@@ -3,8 +3,9 @@
     engine/.venv/bin/python -m engine.conversation_tests tests/dialogue [--only WORDS]
 
 With a wiring line on standard input the real actions of that wiring are called, signed; the session of a
-conversation is `session_of(name)`. Without one (or with a terminal) each action does what the file says it did:
-it sets the slots that the conversation names. A step that equals a button's id or title presses it.
+conversation is `session_of(name)`. Without one (or with a terminal) each action does what the file says
+that it did: it sets the slots that the conversation names. A step that equals a button's id or title
+presses it.
 """
 
 import argparse

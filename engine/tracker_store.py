@@ -4,6 +4,7 @@ A turn is kept whole or not at all: `commit` writes tracker and replies in one s
 turn did in memory. A visitor's conversation never reaches the disk.
 """
 
+import hashlib
 import json
 import time
 from collections import OrderedDict
@@ -30,6 +31,7 @@ class Session:
     """One live conversation; `kept` is the last committed state of a visitor, who has no file."""
 
     durable: bool
+    mark: bytes  # of the key under which it began: with another key it is not opened
     tracker: DialogueStateTracker | None = None
     replies: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
     kept: bytes | None = None
@@ -50,7 +52,10 @@ class SealedTrackerStore(TrackerStore):
 
     def begin(self, name: str, key: bytes, durable: bool) -> Session:
         """Return the session as of its last committed turn, ready for one more; raises SealBroken."""
-        session = self._live.pop(name, None) or Session(durable)
+        mark = hashlib.sha256(key).digest()
+        session = self._live.pop(name, None)
+        if session is None or session.mark != mark:
+            session = Session(durable, mark)
         if session.tracker is None:
             self._load(session, name, key)
         session.durable, session.used = durable, time.monotonic()
@@ -104,7 +109,7 @@ class SealedTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Hold the tracker until the turn is committed (Rasa's own entry)."""
-        self._live.setdefault(tracker.sender_id, Session(durable=False)).tracker = tracker
+        self._live.setdefault(tracker.sender_id, Session(False, b"")).tracker = tracker
 
     async def keys(self) -> Iterable[str]:
         """Return the names of the live sessions (Rasa's own entry)."""

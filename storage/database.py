@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import DatabaseUnavailable, DatabaseUnusable, RuleBroken, StorageError
 
-WAIT_SECONDS = 5  # for a lock, a connection of the pool or the server; the gateway's own patience is shorter
+WAIT_SECONDS = 5.0  # for a lock, a connection of the pool, or the server
 CONNECTIONS = 40  # 32 workers of the gateway, the scheduler, and some to spare
 
 _SQLITE_PASSING = (
@@ -24,19 +25,15 @@ _SQLITE_PASSING = (
     "SQLITE_FULL",
     "SQLITE_IOERR",
     "SQLITE_CANTOPEN",
-    "SQLITE_READONLY",
 )
 _SQLITE_PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "secure_delete = ON",
-    f"busy_timeout = {WAIT_SECONDS * 1000}",
     "temp_store = MEMORY",
 )
-_POSTGRES_OPTIONS = (
-    f"-c timezone=UTC -c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=30s"
-)
+_POSTGRES_OPTIONS = "-c timezone=UTC -c idle_in_transaction_session_timeout=30s"
 
 
 @dataclass(frozen=True)
@@ -69,20 +66,21 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, wait: float = WAIT_SECONDS) -> Database:
     """Open the database of a SQLAlchemy URL (`sqlite:///PATH` or `postgresql://...`); makes no tables.
 
-    A new SQLite file is made readable by its owner alone. Raises StorageError for another kind of URL.
+    A new SQLite file is made readable by its owner alone. A call that gets no lock or no connection within
+    `wait` seconds raises DatabaseUnavailable. Raises StorageError for another kind of URL.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        return Database(_open_sqlite(address), _Turns())
+        return Database(_open_sqlite(address, wait), _Turns(wait))
     if address.get_backend_name() == "postgresql":
-        return Database(_open_postgres(address))
+        return Database(_open_postgres(address, wait))
     raise StorageError("the database must be SQLite or PostgreSQL")
 
 
-def _open_sqlite(address: URL) -> Engine:
+def _open_sqlite(address: URL, wait: float) -> Engine:
     if not address.database or address.database == ":memory:":
         raise StorageError("the SQLite database needs a file")
     _make_private(Path(address.database))
@@ -91,22 +89,25 @@ def _open_sqlite(address: URL) -> Engine:
         hide_parameters=True,
         pool_size=CONNECTIONS,
         max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
+        pool_timeout=wait,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, wait))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _open_postgres(address: URL) -> Engine:
+def _open_postgres(address: URL, wait: float) -> Engine:
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_size=CONNECTIONS // 2,
         max_overflow=CONNECTIONS // 2,
-        pool_timeout=WAIT_SECONDS,
+        pool_timeout=wait,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": WAIT_SECONDS, "options": _POSTGRES_OPTIONS},
+        connect_args={
+            "connect_timeout": max(2, int(wait)),  # libpq takes no less
+            "options": f"{_POSTGRES_OPTIONS} -c lock_timeout={int(wait * 1000)}",
+        },
     )
 
 
@@ -117,11 +118,9 @@ def _make_private(path: Path) -> None:
         raise DatabaseUnavailable(f"the database file cannot be opened: {error.strerror}") from None
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = (
-        None  # else the driver begins by itself, and a SAVEPOINT stands outside (facts.md)
-    )
-    for pragma in _SQLITE_PRAGMAS:
+def _prepare_sqlite(wait: float, connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # else the driver begins by itself, and late
+    for pragma in (f"busy_timeout = {int(wait * 1000)}", *_SQLITE_PRAGMAS):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -134,11 +133,11 @@ def _begin_sqlite(connection: Connection) -> None:
 class _Turns:
     """Lets the writers of one process in one by one: SQLite's own waiting is a sleep without a queue."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    def __init__(self, wait: float) -> None:
+        self._lock, self._wait = threading.Lock(), wait
 
     def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=WAIT_SECONDS):
+        if not self._lock.acquire(timeout=self._wait):
             raise DatabaseUnavailable("other writers held the database for too long")
 
     def __exit__(self, *_: object) -> None:

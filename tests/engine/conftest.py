@@ -59,7 +59,7 @@ def engine(
 ) -> Iterator[Engine]:
     """An engine that many tests talk to, each in sessions of its own."""
     folder = tmp_path_factory.mktemp("engine")
-    with running(new_wiring(folder, *model, shared_actions), folder / "log", CODE4_TOKEN="hush") as engine:
+    with running(new_wiring(folder, *model, shared_actions), folder / "log") as engine:
         yield engine
 
 

@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Engine:
     def stop(self) -> int:
         """Close its standard input, as a dying parent would, and return how it ended."""
         self.http.close()
-        if self.process.stdin:
+        if self.process.stdin and not self.process.stdin.closed:
             self.process.stdin.close()
         return self.process.wait(timeout=10)
 
@@ -131,13 +131,6 @@ def running(wiring: Wiring, log: Path, **environment: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.stop()
-
-
-def on_another_port(wiring: Wiring) -> Wiring:
-    """The same wiring for a second process beside the first."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return replace(wiring, engine_port=int(probe.getsockname()[1]))
 
 
 def milliseconds(since: float) -> float:

@@ -22,8 +22,3 @@ def test_it_ends_when_it_is_told_to(model: tuple[Path, str], actions: FakeAction
         engine.process.send_signal(signal.SIGTERM)
         assert engine.process.wait(timeout=5) == 0
     assert '"stopping"' in (tmp_path / "log").read_text()
-
-
-def test_it_ends_when_its_parent_dies(model: tuple[Path, str], actions: FakeActions, tmp_path: Path) -> None:
-    with running(new_wiring(tmp_path, *model, actions), tmp_path / "log") as engine:
-        assert engine.stop() == 0

@@ -136,6 +136,9 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
             or (text.strip() == found["c_military"] and int(found["c_military"]) % 100 % 15 == 0)
         )
     spanish = found["las"] or ""
+    if found["c_counted"] and not (spanish or found["at"]):
+        # "After 12 hours", "turno de 12 horas": how long, not when.
+        return False
     if spanish.split()[-1:] in (["la"], ["las"]):
         return bool(found["c_hour"] or found["c_word"]) and (spanish.split()[-1] == "las" or _is_one(found))
     if found["at"] == "a" or found["at"] in ("sobre", "hacia") or spanish:
@@ -184,7 +187,7 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
     evident = (
         is_evident(found, "u") or is_evident(found, "f") or bool(found["f_military"] and found["u_military"])
     )
-    if evident or (opened and opened != "de") or (found["las"] and not opened):
+    if evident or (opened and opened != "de") or found["las"]:
         return True
     day_before = bool(_DAY_BEFORE.search(run_up(text, found.start())))
     beside = day_before or bool(_DAY_AFTER.match(text, found.end())) or text.strip() == found.group()

@@ -8,7 +8,8 @@ from language.entities.entity import Entity
 from language.entities.tables import row
 
 _COUNSEL: Final = (
-    r"(?:counsell?ors?|counsel+ing|therap(?:ist|ists|y)|threapist|theripist|councelor|councilor|"
+    r"(?:counsell?ors?|counsel+ing|therap(?:ist|ists|y)|threapist|theripist|counc[ei]l+[eo]rs?|"
+    r"counc[ei]l+ing|counslors?|conselors?|counslers?|councelor|councilor|"
     r"counselling)"
 )
 _COP: Final = (

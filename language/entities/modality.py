@@ -12,6 +12,7 @@ _SESSION: Final = (
     r"slots?|counseling|therapy|meet|conference|conversation|one|option|only)"
 )
 _ROWS: Final = (
+    row("phone", r"phone(?=$|\s*[.,!?])"),
     row(
         "phone",
         rf"(?:by|over|on|via|through|thru|use|using|just|with|or|prefer|preferably|the|a|do|not?|make it|"
@@ -63,7 +64,7 @@ _NEVER: Final = re.compile(
     r"dv|domestic|911|radio|traffic|shooting|medical|got) a? ?calls?\b|"
     r"\b(?:got|took|had|from|after|was|during|to|worked|on|with|cleared|caught|handled|answered|ran|"
     r"took) (?:a|the|that|this|my) (?:(?:bad|rough|quick|tough) )?call\b(?! with)|"
-    r"\bcall me (?:a|crazy|names|old|paranoid|sarge|whatever|dramatic)|\b(?:they|he|she|guys|people|"
+    r"\bcall me (?:a|crazy|names|old|paranoid|sarge|whatever|dramatic)\b|\b(?:they|he|she|guys|people|"
     r"kids) call me\b(?! (?:back|at|on|for|tomorrow|monday|tuesday|wednesday|thursday|friday))|"
     r"\b(?:spread|went|news|post\w*|seen|see|found|read|bought|shop\w*|gambl\w+|play\w*|poker|"
     r"bet\w*) (?:\w+ )?online|"

@@ -93,6 +93,7 @@ _WISH_FIRST: Final = words(
     in the any at some early late mid
     """
 )
+_SLOTS: Final = words("slot session appointment appt time one works or call meeting please would")
 _TIED: Final = words("after before when once whenever first despues luego antes cuando")
 # What people do at night, or feel before work, is no wish for a time.
 _ASLEEP: Final = re.compile(
@@ -126,6 +127,8 @@ def _is_wish(text: str, found: re.Match[str]) -> bool:
         return after not in {"drinks", "beers", "briefing", "party"}
     before = words_before(text, found.start(), 1)
     if not before and len(said) == 1 and not may_follow(text, found.end()):
+        return False
+    if before and before[0] in ("a", "per") and after not in _SLOTS:
         return False
     if before and before[0] in _NOT_AFTER and said[0] not in _WISH_FIRST | {"por", "en"}:
         return False

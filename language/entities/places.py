@@ -17,7 +17,8 @@ _SIDE: Final = re.compile(
     r"southwest)[\s-]?(?:side|end)|[nsew]\s?side|"
     r"(?:north|south|east|west)\s+part\s+of\s+town|downtown|down\s+town|midtown|uptown|city\s+center|"
     r"town\s+center|"
-    r"(?:outside|out\s+of)\s+(?:the\s+)?(?:city|county|town)|(?:across|the\s+other\s+side\s+of)\s+town)|"
+    r"(?:outside|out)(?:\s+of)?\s+(?:the\s+)?(?:city|county|town)|(?:across|"
+    r"the\s+other\s+side\s+of)\s+town)|"
     r"(?:(?:el\s+|al\s+)?(?P<lado>centro(?:\s+de\s+la\s+ciudad)?|lado\s+(?:norte|sur|este|oeste)|"
     r"zona\s+(?:norte|sur|este|oeste)|"
     r"(?:norte|sur|este|oeste)\s+de\s+la\s+ciudad|fuera\s+(?:de\s+la\s+ciudad|del\s+condado))))(?!\w)"
@@ -42,6 +43,10 @@ _SEEKING: Final = re.compile(
     r"consejer\w+|terap\w+|psicolog\w+|alguien|cita|oficina|abogad\w+|algo|lugar|vivo|grupo|servicios?|"
     r"one|ones|aa)\s+(?:\w+\s+){0,2}$"
 )
+_AREA: Final = re.compile(
+    r"(?<!\w)in\s+the\s+(?P<area>(?!same|whole|gray|"
+    r"grey)[a-z]\w+(?:\s[a-z]\w+)?)\s+area(?!\w)"
+)
 # What follows "near", "in" or "at" without being a place on the map.
 _COMMON: Final = words(
     """
@@ -60,7 +65,7 @@ _COMMON: Final = words(
     family peer peers support casa trabajo linea persona general crisis problemas mi tu su la el los
     las un una unos este esta ese esa aqui alli espanol ingles servicio turno noche manana tarde
     favor telefono video zoom llamada correo dias semanas meses horas nada todo todos algo alguien
-    fin eso esto ti lo que verdad serio cama tribunal corte comisaria estacion oficina consulta now
+    fin eso esto ti lo que verdad serio cama comisaria estacion oficina consulta now
     then when what where which who how why being getting doing going talking seeing
     """
 )
@@ -107,7 +112,10 @@ def _sides(text: str, original: str) -> list[Entity]:
 
 
 def _zips(text: str) -> list[Entity]:
-    return [Entity("location", f["zip"], f.start("zip"), f.end("zip")) for f in _ZIP.finditer(text)]
+    codes = [Entity("location", f["zip"], f.start("zip"), f.end("zip")) for f in _ZIP.finditer(text)]
+    return codes + [
+        Entity("location", f["area"], f.start("area"), f.end("area")) for f in _AREA.finditer(text)
+    ]
 
 
 def _led(text: str, original: str) -> list[Entity]:

@@ -19,6 +19,7 @@ _STRONG: Final = re.compile(
     + "$"
 )
 _PLURAL: Final = re.compile(r"(?:\bno|\bningun)\s+$")
+_SUITS: Final = re.compile(r"\s*(?:works|is|would|instead|mejor|esta\s+bien)\b")
 _WEAK_BEFORE: Final = re.compile(
     r"(?:can'?t|cannot|cant|unable\s+to|won'?t\s+be\s+able\s+to|no\s+puedo)(?:\s+(?:do|make|make\s+it|"
     r"come|come\s+in|be\s+there|ir|el))*"
@@ -49,12 +50,16 @@ _MOVES: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s*(?:to|a|al|por|for|hasta)\s+(?:the\s+|el\s+|las?\s+|an?\s+)*")
 
 
-def is_refused(text: str, start: int, end: int) -> bool:
-    """Tell whether folded text rules out what stands from `start` to `end`."""
+def is_refused(text: str, start: int, end: int, bare_no: bool = False) -> bool:
+    """Tell whether folded text rules out what stands from `start` to `end`.
+
+    "No mornings" does; "no friday" may be a correction, so one thing after "no" counts only with `bare_no`.
+    """
     before = run_up(text, start)
     if _STRONG.search(before) or _AFTER.match(text, end):
         return True
-    return bool(_PLURAL.search(before)) and text[start:end].rstrip().endswith("s")
+    plural = text[start:end].rstrip().endswith("s")
+    return bool(_PLURAL.search(before)) and (plural or (bare_no and not _SUITS.match(text, end)))
 
 
 def is_doubtful(text: str, start: int, end: int) -> bool:

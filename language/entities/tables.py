@@ -16,7 +16,8 @@ class Row(NamedTuple):
 
 def row(value: str, words: str) -> Row:
     """Make a row from a pattern that must stand between word boundaries; blanks in it match any blanks."""
-    return Row(value, re.compile(rf"(?<![\w'])(?:{words})(?![\w])".replace(" ", r"\s+")))
+    spaced = words.replace(" ?", r"\s*").replace(" ", r"\s+")
+    return Row(value, re.compile(rf"(?<![\w'])(?:{spaced})(?!\w)"))
 
 
 def find(text: str, entity: str, rows: tuple[Row, ...], never: re.Pattern[str] | None = None) -> list[Entity]:
@@ -32,7 +33,7 @@ def find(text: str, entity: str, rows: tuple[Row, ...], never: re.Pattern[str] |
         for found in pattern.finditer(text)
         if not any(found.start() < end and found.end() > start for start, end in blocked)
     ]
-    wanted = [each for each in longest(found_all) if not is_refused(text, each.start, each.end)]
+    wanted = [each for each in longest(found_all) if not is_refused(text, each.start, each.end, bare_no=True)]
     return [
         each
         for each, after in zip(wanted, [*wanted[1:], None][: len(wanted)], strict=True)

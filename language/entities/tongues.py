@@ -76,6 +76,7 @@ def _rows() -> tuple[Row, ...]:
             )
         )
     rows.append(row("es", r"hispanohablantes?|^[ ]*(?:spanish|espanol|espaniol)[ .!?]*$"))
+    rows.append(row("ase", r"asl|(?:american )?sign language|len\w+ de senas"))
     rows.append(row("en", r"^[ ]*(?:english|ingles)[ .!?]*$"))
     return tuple(rows)
 
@@ -93,7 +94,17 @@ _NEVER: Final = re.compile(
 
 def find(text: str) -> list[Entity]:
     """Find languages in folded text; the entity covers the language's name alone."""
-    return [_named(text, each) for each in tables.find(text, "language", _ROWS, _NEVER)]
+    found = [_named(text, each) for each in tables.find(text, "language", _ROWS, _NEVER)]
+    return found + [second for each in found if (second := _second(text, each.end))]
+
+
+def _second(text: str, end: int) -> Entity | None:
+    """Find the second of "portuguese or spanish"."""
+    for code, names in _NAMES.items():
+        match = re.compile(rf"\s*(?:or|and|o|u|y|/)\s+(?P<name>{names})(?!\w)").match(text, end)
+        if match:
+            return Entity("language", code, match.start("name"), match.end("name"))
+    return None
 
 
 def _named(text: str, found: Entity) -> Entity:

@@ -47,8 +47,12 @@ _COMPANY_BEFORE: Final = words(
 _COMPANY_AFTER: Final = words(
     """
     morning mornings afternoon evening night at or and after before works is between around noon pm
-    am the thru to through if please pls next from w with would by instead
+    am the thru to through please pls next would instead
     """
+)
+
+_EVENTS: Final = words(
+    "game games shooting incident briefing funeral wreck crash call paper news pursuit raid"
 )
 
 _ONE: Final = re.compile(
@@ -96,7 +100,11 @@ def _single(text: str, today: date) -> list[Piece]:
         weekday = NAMES[found["name"]]
         lead = " ".join((found["lead"] or "").split())
         tail = " ".join((found["tail"] or "").split())
-        if _is_gone(text, found.start(), found.end()) or _is_other_word(text, found):
+        if (
+            _is_gone(text, found.start(), found.end())
+            or _is_other_word(text, found)
+            or _is_event(text, found)
+        ):
             continue
         if tail == "after next":
             day = in_next_week(weekday, today) + timedelta(days=7)
@@ -139,6 +147,11 @@ def _ranges(text: str, today: date) -> list[Piece]:
 def _is_gone(text: str, start: int, end: int) -> bool:
     before = words_before(text, start, 2)
     return bool(_GONE & set(before[-1:])) or next_word(text, end) in {"pasado", "pasada"}
+
+
+def _is_event(text: str, found: re.Match[str]) -> bool:
+    """Tell "sunday's game" from sunday."""
+    return found.group().endswith("'s") and next_word(text, found.end()) in _EVENTS
 
 
 def _is_other_word(text: str, found: re.Match[str]) -> bool:

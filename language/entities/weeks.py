@@ -41,7 +41,7 @@ _MONTH_SPAN: Final = re.compile(
     rf"(?<=beginning of )|(?<=en )|(?<=de )|(?<=hasta ))(?P<name>{MONTH}))(?!\w)(?!\s+\d)"
 )
 _WEEK_OF: Final = re.compile(
-    r"(?:the\s+|la\s+)?(?:week|semana)\s+(?:of|del?|starting|beginning)\s+(?:the\s+)?$"
+    r"(?:the\s+|la\s+)?(?:week\s+(?:of|starting|beginning)|semana(?:\s+del?)?)\s+(?:the\s+)?$"
 )
 _NTH_WEEK: Final = re.compile(
     rf"(?<!\w)(?:the\s+|la\s+)?(?P<nth>first|1st|second|2nd|third|3rd|last|primera|segunda|tercera|"
@@ -66,7 +66,7 @@ def find(text: str, today: date) -> list[Piece]:
 def around(text: str, piece: Piece) -> Piece:
     """Widen a day to its whole week where "the week of" stands before it."""
     before = _WEEK_OF.search(run_up(text, piece.start))
-    if before is None or piece.day is None or piece.last is not None:
+    if before is None or piece.day is None or piece.last or piece.weekday is not None:
         return piece
     monday = piece.day - timedelta(days=piece.day.weekday())
     return Piece(before.start(), piece.end, day=monday, last=monday + timedelta(days=6))

@@ -55,7 +55,7 @@ _MONTHDAY: Final = re.compile(
     rf"(?<![\w-])(?:(?:(?P<the>the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th))|"
     rf"(?:(?:(?<=on )|(?<=by )|(?<=for )|(?<=to )|(?<=until )|"
     rf"(?<=till ))the\s+(?P<word>{one_of(ORDINALS)}))|"
-    rf"(?:(?:el\s+(?:dia\s+)?|dia\s+)(?P<dia>3[01]|[12]\d|0?[1-9]|primero)))(?!\w)"
+    rf"(?:(?:el\s+(?:dia\s+)?|dia\s+|(?<=semana )del\s+)(?P<dia>3[01]|[12]\d|0?[1-9]|primero)))(?!\w)"
 )
 # "my 2nd kid", "10/10 would book again", "like a 3/10", "24/7", "on 9/11".
 _NOT_DATES: Final = {"24/7", "9/11", "50/50", "12/12", "20/20"}

@@ -61,14 +61,14 @@ class Words:
         """Return the variables that need no turn: `operator`, and those of `Lines.variables`."""
         return {"operator": self.operator, **self.lines.variables(_known(locale))}
 
-    def say(self, name: str, locale: str, **variables: object) -> Said:
+    def say(self, name: str, locale: str, /, **variables: object) -> Said:
         """Return the response with its variables filled; raises MissingWords for an unknown name."""
         response = self.response(name, locale)
         values = self.standing(locale) | {key: str(value) for key, value in variables.items()}
         buttons = (Button(b.id, _fill(b.title, values), _fill(b.payload, values)) for b in response.buttons)
         return Said(_fill(response.text, values).strip(), tuple(buttons))
 
-    def text(self, name: str, locale: str, **variables: object) -> str:
+    def text(self, name: str, locale: str, /, **variables: object) -> str:
         """Return only the text of `say`."""
         return self.say(name, locale, **variables).text
 

@@ -16,7 +16,7 @@ from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionP
 from care.search import Found, Offer, Wanted
 from care.slots import Held
 from storage import bookings as booked
-from storage import directory, finding, private, sessions, slots
+from storage import directory, finding, forgetting, private, sessions, slots
 from storage.database import Database
 from storage.desk import StoredOffice
 from storage.keys import Keys
@@ -128,8 +128,9 @@ class Booth:
         with self._office().desk() as desk:
             return booking_rules.cancel(desk, officer, reference, inbox, self.clock.now())
 
-    def forget(self, officer: OfficerId, inbox: InboxId) -> None:
-        """Cancel the open bookings and destroy the officer's key and rows."""
+    def forget(self, officer: OfficerId) -> None:
+        """Destroy the officer's key and rows; open bookings are cancelled. Twice is harmless."""
+        forgetting.forget(self.database, self.keys, officer, self.clock.now())
 
     def _office(self) -> StoredOffice:
         return StoredOffice(self.database, self.keys, self.clock)

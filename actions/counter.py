@@ -78,8 +78,8 @@ class Counter(Protocol):
         """Cancel an open booking."""
         ...
 
-    def forget(self, officer: OfficerId, inbox: InboxId) -> None:
-        """Cancel the open bookings and destroy the officer's key and rows."""
+    def forget(self, officer: OfficerId) -> None:
+        """Destroy the officer's key and rows; open bookings are cancelled. Twice is harmless."""
         ...
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from actions.counter import Tools
-from actions.saying import parts
+from actions.saying import parts, service_row
 from actions.turn import Turn
 from actions.wishes import wanted
 from care.desk import Refusal
 from care.directory import ProviderKind as Kind
 from care.names import SlotId
-from care.search import Found, Offer, Wanted
+from care.search import Found, Offer, Wanted, services_for
 from care.windows import PastTime
 from words import Button
 
@@ -163,6 +163,10 @@ def _say_nothing_free(turn: Turn, tools: Tools) -> None:
         if turn.slot("wanted") and tools.counter.find(Wanted(), ()).offers:
             buttons.append(turn.button("slots.widen", "button_widen", "/widen_search"))
         turn.say("utter_slots_none", buttons)
+        callable_ = services_for(wished(turn), services)[:SHOWN_AT_ONCE]
+        if callable_:
+            rows = "\n".join(service_row(turn, each) for each in callable_)
+            turn.say("utter_services_without_times", (), {"list": rows})
     _close(turn)
 
 

@@ -1,7 +1,7 @@
 """What officers ask to know: cards of the directory, each with its source and date."""
 
 from actions.counter import Tools
-from actions.human import service_row
+from actions.saying import service_row
 from actions.turn import Turn
 from actions.wishes import is_class
 from care.directory import Article

@@ -73,10 +73,21 @@ def booked_parts(turn: Turn, booking: Booking, service: Service) -> dict[str, ob
     )
     return parts(turn, Offer(service, booking.slot)) | {
         "reference": booking.reference,
-        "phone": service.phone or service.organisation.phone or unknown,
+        "phone": number_of(service) or unknown,
         "link": service.url or unknown,
         "directions": directions.rstrip(".") or unknown,
     }
+
+
+def service_row(turn: Turn, service: Service) -> str:
+    """Return a row that names a service and the number to call."""
+    values = {"service": service.name.say(turn.locale), "organisation": service.organisation.name}
+    return turn.phrase("service_line", phone=number_of(service), **values)
+
+
+def number_of(service: Service) -> str:
+    """Return the number at which a service can be called."""
+    return service.phone or service.organisation.phone
 
 
 def _way(turn: Turn, tools: Tools, booking: Booking) -> str:

@@ -1,11 +1,8 @@
 """What is stored about an officer, sent as a file, and forgotten after one question."""
 
-from datetime import timedelta
-
 from actions.counter import Tools
 from actions.turn import Turn
-
-KEY_BACKUP = timedelta(days=7)  # how long a backup of the officers' keys lives
+from storage.forgetting import KEY_BACKUP_LIFE
 
 
 def stored(turn: Turn, tools: Tools) -> None:
@@ -56,7 +53,7 @@ def ask_forget_confirmation(turn: Turn, tools: Tools) -> None:
 def _forget(turn: Turn, tools: Tools) -> None:
     """Forget; when the message comes again after that, say the same once more."""
     if turn.officer is not None:
-        tools.counter.forget(turn.officer, turn.inbox)
-    turn.say("utter_forgotten", (), {"until": turn.date(turn.today + KEY_BACKUP)})
+        tools.counter.forget(turn.officer)
+    turn.say("utter_forgotten", (), {"until": turn.date(turn.today + KEY_BACKUP_LIFE)})
     turn.clear(*(name for name in turn.slots if name not in ("locale", "requested_slot")))
     turn.close_form()

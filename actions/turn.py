@@ -99,11 +99,11 @@ class Turn:
             **(known | {key: str(value) for key, value in (values or {}).items()}),
         )
 
-    def phrase(self, name: str, **values: object) -> str:
+    def phrase(self, name: str, /, **values: object) -> str:
         """Return small words, such as a modality or a line of a list, in the officer's language."""
         return self.words.text(name, self.locale, **values)
 
-    def button(self, id_: str, title: str, payload: str, **values: object) -> Button:
+    def button(self, id_: str, title: str, payload: str, /, **values: object) -> Button:
         """Return a button whose title is a response of domain.yml."""
         return Button(id_, self.phrase(title, **values), payload)
 

@@ -1,0 +1,57 @@
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from lines import Line, LinesError, load_lines
+from settings import COUNTRIES, ROOT
+
+HELPLINES = ROOT / "helplines"
+NIGHT = datetime(2026, 11, 16, 3, 0, tzinfo=ZoneInfo("America/New_York"))
+MORNING = NIGHT.replace(hour=9)
+
+
+def line(hours: str) -> Line:
+    return Line("a", "207-555-0100", {"en": "A", "es": "A"}, hours, "source", "2026-11-20", True)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_each_country_has_a_line_that_always_answers_and_an_emergency_number(country: str) -> None:
+    lines = load_lines(HELPLINES, country)
+    assert lines.emergency.isdigit()
+    assert any(each.hours == "24/7" for each in lines.shown)
+
+
+def test_what_nobody_confirmed_is_never_shown() -> None:
+    lines = load_lines(HELPLINES, "US")
+    shown = lines.variables("en")["lines"]
+    assert [each.id for each in lines.hidden] == ["safe-call-now", "badge", "samhsa"]
+    assert not any(each.text["en"] in shown for each in lines.hidden)
+
+
+def test_every_line_says_where_it_is_from_and_when_it_was_verified() -> None:
+    for country in COUNTRIES:
+        lines = load_lines(HELPLINES, country)
+        for each in (*lines.shown, *lines.hidden):
+            assert each.source
+            assert datetime.fromisoformat(each.verified)
+
+
+def test_a_line_that_sleeps_is_left_out() -> None:
+    assert line("08:00-17:00").answers_at(MORNING)
+    assert not line("08:00-17:00").answers_at(NIGHT)
+    assert line("22:00-06:00").answers_at(NIGHT)
+    assert not line("22:00-06:00").answers_at(MORNING)
+
+
+def test_a_country_without_a_file_is_refused() -> None:
+    with pytest.raises(LinesError, match=r"fr\.yml"):
+        load_lines(HELPLINES, "FR")
+
+
+def test_a_file_whose_lines_may_all_sleep_is_refused(tmp_path: Path) -> None:
+    text = (HELPLINES / "ca.yml").read_text().replace("24/7", '"08:00-17:00"')
+    (tmp_path / "ca.yml").write_text(text)
+    with pytest.raises(LinesError, match="day and night"):
+        load_lines(tmp_path, "CA")

@@ -60,7 +60,8 @@ class Answering:
         if name is not None:
             return await self._after_crisis_words(job, session, name)
         step = plan(job.incoming, session, self.lasting)
-        if session.officer is None and not session.welcomed and job.incoming.kind != "press":
+        is_new = session.officer is None and not session.welcomed
+        if is_new and job.incoming.kind != "press" and not _is_crisis(step):
             return await self._welcome(job, session, step)
         return await self._do(job, session, step)
 
@@ -179,6 +180,10 @@ class Answering:
             "risk": job.risk,
             "country": self.country,
         }
+
+
+def _is_crisis(step: Step) -> bool:
+    return isinstance(step, Say) and step.name in crisis.NAMES
 
 
 def _says(message: Outgoing) -> bool:

@@ -137,6 +137,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("private_answers_by_officer"), "private_answers", ["officer"], unique=False)
     op.create_table(
+        "report_ledger",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("report_ledger_pk")),
+    )
+    op.create_table(
+        "report_period",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.CheckConstraint("first <= last", name=op.f("report_period_forward")),
+        sa.PrimaryKeyConstraint("id", name=op.f("report_period_pk")),
+        sa.UniqueConstraint("first", name=op.f("report_period_first_once")),
+    )
+    op.create_table(
         "seen",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("until_hour", sa.Integer(), nullable=False),
@@ -155,6 +171,14 @@ def upgrade() -> None:
         "unreachable",
         sa.Column("officer", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("officer", name=op.f("unreachable_pk")),
+    )
+    op.create_table(
+        "usage",
+        sa.Column("period", sa.String(length=32), nullable=False),
+        sa.Column("pseudonym", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("period", "pseudonym", name=op.f("usage_pk")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "waiting",

@@ -1,0 +1,84 @@
+"""The salts of the running periods: one file each in the key folder, destroyed when the period closes.
+
+They belong in no backup. Without its salt a period's rows can neither be read, nor counted, nor be told to be
+anybody's.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from care.names import OfficerId
+from storage.keyfiles import KEY_BYTES, KeyFile, read_key_file, sync_folder, write_key_file
+from storage.sealing import SealingKey
+
+FOLDER = "salts"
+KIND = "period-salt"
+
+
+@dataclass(frozen=True)
+class Salt:
+    """The secret of one period."""
+
+    id: str
+    secret: bytes = field(repr=False)
+
+    def pseudonym(self, officer: OfficerId, statistic: str) -> bytes:
+        """Return who an officer is in one statistic of this period; two statistics cannot be joined."""
+        message = f"pseudonym\n{statistic}\n{officer}".encode()
+        return hmac.digest(self.secret, message, hashlib.sha256)
+
+    @property
+    def key(self) -> SealingKey:
+        """The key that hides what a row counts."""
+        return SealingKey(self.id, "usage", hmac.digest(self.secret, b"seal", hashlib.sha256))
+
+
+@dataclass(frozen=True)
+class Salts:
+    """The folder of salts inside the key folder."""
+
+    keys: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the files stand."""
+        return self.keys / FOLDER
+
+    def make(self, first: date) -> Salt:
+        """Make a period's salt, durably; its file's times are the period's first day, not its first use."""
+        salt = Salt(secrets.token_hex(16), secrets.token_bytes(KEY_BYTES))
+        start = datetime.combine(first, time(), UTC)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        write_key_file(self._path(salt.id), KeyFile(KIND, salt.id, start.isoformat(), salt.secret))
+        os.utime(self._path(salt.id), (start.timestamp(), start.timestamp()))
+        sync_folder(self.folder)
+        return salt
+
+    def get(self, id: str) -> Salt | None:
+        """Return a salt, or None when it was destroyed; raises KeysError when it is damaged."""
+        path = self._path(id)
+        return Salt(id, read_key_file(path, KIND).secret) if path.exists() else None
+
+    def ids(self) -> set[str]:
+        """Return the ids of the salts that are there."""
+        return {path.stem for path in self.folder.glob("*.key")}
+
+    def destroy(self, id: str) -> None:
+        """Overwrite and delete a salt; twice is harmless."""
+        path = self._path(id)
+        if not path.exists():
+            return
+        with open(path, "r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        sync_folder(self.folder)
+
+    def _path(self, id: str) -> Path:
+        return self.folder / f"{id}.key"

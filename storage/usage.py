@@ -1,0 +1,119 @@
+"""The rows of the running periods: one an officer, period and statistic; unreadable without the salt."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from time import sleep
+
+from sqlalchemy import Connection, delete, select, text
+
+from care.names import OfficerId
+from care.usage import STATISTICS
+from storage.database import Database
+from storage.dialects import insert_new
+from storage.errors import DatabaseUnavailable
+from storage.salts import Salt, Salts
+from storage.sealing import SealBroken
+from storage.tables.reports import periods, usage
+
+ROWS_AT_ONCE = 10_000
+WIPING_TRIES = 50
+WIPING_PAUSE = 0.1  # seconds
+
+Tally = Counter[tuple[str, str]]  # persons by statistic and category
+
+
+@dataclass(frozen=True)
+class OpenPeriod:
+    """A period that runs or waits for its close: its salt's id, both its days, the department's size."""
+
+    id: str
+    first: date
+    last: date
+    size: int
+
+
+def open_periods(connection: Connection) -> list[OpenPeriod]:
+    """Return the periods that are not closed, oldest first."""
+    found = connection.execute(select(periods).order_by(periods.c.first))
+    return [OpenPeriod(row.id, row.first, row.last, row.size) for row in found]
+
+
+def open_period(connection: Connection, salts: Salts, first: date, last: date, size: int) -> Salt | None:
+    """Open a period and make its salt; None when another process was faster."""
+    salt = salts.make(first)
+    new = insert_new(connection, periods).values(id=salt.id, first=first, last=last, size=size)
+    if connection.execute(new).rowcount == 1:
+        return salt
+    salts.destroy(salt.id)
+    return None
+
+
+def add(connection: Connection, salt: Salt, officer: OfficerId, statistic: str, category: str) -> bool:
+    """Count an officer once in a statistic, the first category staying; tell whether it was new."""
+    pseudonym = salt.pseudonym(officer, statistic)
+    plain = f"{statistic}/{category}".encode()
+    sealed = salt.key.seal(plain, "usage", "sealed", pseudonym.hex())
+    new = insert_new(connection, usage).values(period=salt.id, pseudonym=pseudonym, sealed=sealed)
+    return connection.execute(new).rowcount == 1
+
+
+def tally(connection: Connection, salt: Salt) -> Tally:
+    """Return how many persons each category has; a row that was tampered with counts for nothing."""
+    counts: Tally = Counter()
+    key = salt.key
+    rows = select(usage.c.pseudonym, usage.c.sealed).where(usage.c.period == salt.id)
+    for pseudonym, sealed in connection.execute(rows, execution_options={"yield_per": ROWS_AT_ONCE}):
+        try:
+            plain = key.open(sealed, "usage", "sealed", pseudonym.hex())
+        except SealBroken:
+            continue
+        statistic, _, category = plain.decode().partition("/")
+        counts[statistic, category] += 1
+    return counts
+
+
+def remove(connection: Connection, salts: Salts, officer: OfficerId) -> int:
+    """Delete an officer's rows of every open period, so that nobody counts twice; return how many."""
+    gone = 0
+    for salt in filter(None, map(salts.get, sorted(salts.ids()))):
+        theirs = [salt.pseudonym(officer, statistic) for statistic in STATISTICS]
+        rows = delete(usage).where(usage.c.period == salt.id, usage.c.pseudonym.in_(theirs))
+        gone += connection.execute(rows).rowcount
+    return gone
+
+
+def erase(connection: Connection, id: str) -> None:
+    """Delete a period and its rows."""
+    connection.execute(delete(usage).where(usage.c.period == id))
+    connection.execute(delete(periods).where(periods.c.id == id))
+
+
+def sweep(connection: Connection, salts: Salts) -> bool:
+    """Delete what a crash or a restored backup left: rows, periods and salts that lack one another.
+
+    Returns whether rows were deleted, so that the caller wipes the disk.
+    """
+    alive = {period.id for period in open_periods(connection)} & salts.ids()
+    rows = connection.execute(delete(usage).where(usage.c.period.not_in(alive))).rowcount
+    rows += connection.execute(delete(periods).where(periods.c.id.not_in(alive))).rowcount
+    for id in salts.ids() - alive:
+        salts.destroy(id)
+    return rows > 0
+
+
+def wipe(database: Database) -> None:
+    """Make deleted rows leave the disk: SQLite's file and its log, or PostgreSQL's table.
+
+    Raises DatabaseUnavailable when a reader stays in the way; calling again is harmless.
+    """
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("VACUUM FULL usage"))
+            return
+        for _ in range(WIPING_TRIES):
+            busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            if not busy:
+                return
+            sleep(WIPING_PAUSE)
+    raise DatabaseUnavailable("a reader kept the log of the database from being emptied")

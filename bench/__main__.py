@@ -1,0 +1,5 @@
+import sys
+
+from bench.performance import main
+
+sys.exit(main())

@@ -38,7 +38,7 @@ class StockRasa:
 
 
 def prepare(project: Path, folder: Path, actions_url: str) -> None:
-    """Put domain and data of `project` into `folder`, stock configuration beside them; actions go unsigned."""
+    """Put domain and data of `project` into `folder`, with a stock configuration; actions go unsigned."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copyfile(project / "domain.yml", folder / "domain.yml")

@@ -20,6 +20,7 @@ from bot.leasing import Leasing
 from bot.mailroom import Mailroom
 from bot.messages import DoorName
 from bot.outbox import Outbox
+from bot.pace import Pace
 from bot.plan import DECIDED
 from bot.presses import lasting_buttons
 from bot.reception import Reads, Reception
@@ -79,7 +80,7 @@ class Means:
 class Gateway:
     """Takes messages, answers each, sends the answers, and does what is due."""
 
-    def __init__(self, means: Means, doors: Mapping[DoorName, Door]) -> None:
+    def __init__(self, means: Means, doors: Mapping[DoorName, Door], pace: Pace | None = None) -> None:
         require_words(means.words)
         self._means = means
         database, keys, clock = means.database, means.keys, means.clock
@@ -88,7 +89,7 @@ class Gateway:
         self._ending = Ending(database, keys, clock, self._writer, means.dialogue)
         self._sessions = Sessions(database, keys, clock, self._writer, means.timezone, self._ending.forget)
         self._mailroom = Mailroom(database, keys, self._writer)
-        self.outbox = Outbox(doors, self._mailroom.done)
+        self.outbox = Outbox(doors, self._mailroom.done, pace)
         self._due = DueRunner(database, keys, means.words, clock)
         self.turns = Turns(
             answering=self._answering(),

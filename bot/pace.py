@@ -11,8 +11,8 @@ _REMEMBERED = 5_000
 class Pace:
     """The generic cell rate algorithm (ITU-T I.371) for each chat and for all together."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], float] = time.monotonic, person_burst: int = PERSON_BURST) -> None:
+        self._now, self._burst = now, person_burst
         self._overall = 0.0
         self._chats: dict[str, float] = {}
 
@@ -23,7 +23,7 @@ class Pace:
         self._overall = _next(self._overall, now, OVERALL_RATE)
         if len(self._chats) > _REMEMBERED:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
-        person = due - PERSON_BURST / PERSON_RATE
+        person = due - self._burst / PERSON_RATE
         overall = self._overall - OVERALL_BURST / OVERALL_RATE
         return max(0.0, person - now, overall - now)
 

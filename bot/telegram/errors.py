@@ -1,5 +1,6 @@
 """The library's errors in the door's terms; a token stands in their texts, so none goes further."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,7 +18,7 @@ def named_errors() -> Iterator[None]:
     try:
         yield
     except RetryAfter as error:
-        raise Slowed(_seconds(error.retry_after)) from None
+        raise Slowed(_seconds(error)) from None
     except Forbidden:
         raise Gone from None
     except BadRequest as error:  # a kind of NetworkError there, but no repeating mends it
@@ -29,5 +30,8 @@ def named_errors() -> Iterator[None]:
         raise Refused from None
 
 
-def _seconds(given: int | timedelta) -> float:
+def _seconds(error: RetryAfter) -> float:
+    with warnings.catch_warnings():  # the library announces another type for it: both are read here
+        warnings.simplefilter("ignore")
+        given: int | timedelta = error.retry_after
     return given.total_seconds() if isinstance(given, timedelta) else float(given)

@@ -76,8 +76,11 @@ class Turn:
         self.set(**{name: None for name in names if self.slots.get(name) is not None})
 
     def close_form(self) -> None:
-        """End the open form: nothing further is asked."""
-        self.set(**{ASKED: None})
+        """End the open form: nothing further is asked.
+
+        Rasa takes a message for an answer only when some other slot is set with it.
+        """
+        self.set(**{"asked_last": None, ASKED: None})
 
     def say(
         self,

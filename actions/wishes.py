@@ -1,5 +1,6 @@
 """What an officer asks for, kept in the slot `wanted` as canonical values until it is booked or dropped."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -25,11 +26,16 @@ TALKERS = (
     Kind.PSYCHOLOGIST,
     Kind.TRAUMA_SPECIALIST,
     Kind.CHAPLAIN,
-    Kind.PSYCHIATRIST,
 )
 # What the name of a service says when it is a class rather than a talk.
 CLASSES = ("workshop", "training", "class", "seminar", "course")
-WORDS = ("modality", "language", "location", "audience")  # entities whose value is the wish
+WORDS = ("modality", "language", "location")  # entities whose value is the wish
+AUDIENCES = {"civilian_staff": Audience.CIVILIAN.value}  # where the directory says it otherwise
+_SHIFT_WORK = re.compile(
+    r"\b(?:gets?|knows?|understands?|familiar|works?|worked|used to|entiend\w+|conoz\w+|conoc\w+|sep\w+)\b"
+    r".{0,20}\b(?:shift ?work|shifts?|nights|turnos?)\b",
+    re.IGNORECASE,
+)
 TAGS = ("woman", "ex_officer", "shift_work")
 DAY = ("date", "date_end")
 HOUR = ("time", "time_from", "time_to", "part_of_day")
@@ -40,7 +46,9 @@ def asks(turn: Turn) -> dict[str, Any]:
     kinds = turn.all_given("provider_kind") or KINDS_OF.get(turn.intent, ())
     wishes: dict[str, Any] = {"kinds": [str(kind) for kind in kinds]} if kinds else {}
     wishes |= {name: turn.given(name) for name in WORDS if turn.given(name) is not None}
-    wishes |= {tag: True for tag in TAGS if tag in turn.all_given("preference")}
+    if audience := turn.given("audience"):
+        wishes["audience"] = AUDIENCES.get(audience, audience)
+    wishes |= {tag: True for tag in TAGS if _is_wished(turn, tag)}
     wishes |= {"classes": True} if turn.given("classes") else {}
     times = [dict(value) for value in turn.all_given("datetime") if isinstance(value, Mapping)]
     return wishes | ({"times": times} if times else {})
@@ -78,6 +86,14 @@ def as_said(wishes: Mapping[str, Any], now: datetime, timezone: str) -> Wanted:
         else Audience.OFFICER,
         **{tag: bool(wishes.get(tag)) for tag in TAGS},
     )
+
+
+def _is_wished(turn: Turn, tag: str) -> bool:
+    if tag == "woman":
+        return "woman" in turn.all_given("gender_wish")
+    if tag == "ex_officer":
+        return turn.given("ex_officer") is not None
+    return bool(_SHIFT_WORK.search(turn.text))
 
 
 def is_class(service: Service) -> bool:

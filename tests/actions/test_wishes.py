@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from actions.wishes import TALKERS, as_said, asks, merged, wanted
-from care.directory import Modality, ProviderKind
+from care.directory import Audience, Modality, ProviderKind
 from care.windows import PastTime
 from tests.actions.turns import turn
 
@@ -73,3 +73,32 @@ def test_a_time_that_has_passed_is_told_apart() -> None:
 def test_of_two_times_the_one_ahead_counts() -> None:
     said = wanted({"times": [{"date": "2026-11-10"}, {"date": FRIDAY}]}, NOW, ZONE, "en")
     assert len(said.windows) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to talk to someone who gets shift work, tuesday evening, by phone",
+        "somebody who understands working nights",
+        "alguien que entienda los turnos",
+    ],
+)
+def test_somebody_who_gets_shift_work_is_a_wish(text: str) -> None:
+    assert asks(turn(text, "book_slot"))["shift_work"] is True
+
+
+@pytest.mark.parametrize("text", ["my shift is killing me", "after my shift", "who is on nights", "mi turno"])
+def test_talk_of_ones_own_shift_is_none(text: str) -> None:
+    assert "shift_work" not in asks(turn(text, "book_slot"))
+
+
+def test_a_woman_who_was_an_officer_for_my_wife() -> None:
+    said = turn(
+        intent="book_slot", entities={"gender_wish": "woman", "ex_officer": "yes", "audience": "family"}
+    )
+    assert asks(said) == {"woman": True, "ex_officer": True, "audience": "family"}
+
+
+def test_a_dispatcher_is_civilian_staff() -> None:
+    said = as_said(asks(turn(entities={"audience": "civilian_staff"})), NOW, ZONE)
+    assert said.audience is Audience.CIVILIAN

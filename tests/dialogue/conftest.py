@@ -21,22 +21,26 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture
-def visitor(house: House) -> Person:
+def visitor(house: House) -> Iterator[Person]:
     """Somebody who has not pressed Start."""
-    return Person(house)
+    person = Person(house)
+    yield person
+    person.forget()
 
 
 @pytest.fixture
-def officer(house: House) -> Person:
+def officer(house: House) -> Iterator[Person]:
     """Somebody who has pressed Start."""
     person = Person(house)
     person.start()
-    return person
+    yield person
+    person.forget()
 
 
 @pytest.fixture
-def spanish_officer(house: House) -> Person:
+def spanish_officer(house: House) -> Iterator[Person]:
     """Somebody who has pressed Start and writes in Spanish."""
     person = Person(house, locale="es")
     person.start()
-    return person
+    yield person
+    person.forget()

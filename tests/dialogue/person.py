@@ -10,6 +10,7 @@ from care.consent import consent_now
 from care.names import InboxId, OfficerId, SessionPseudonym, new_inbox_id, new_session_pseudonym
 from care.officers import Address, Preferences
 from storage import private, sessions
+from storage.forgetting import forget
 from storage.officers import Officers
 from storage.sessions import KeptSession
 from tests.dialogue.running import House
@@ -33,6 +34,7 @@ class Person:
     asked: str | None = None
     form: str | None = None
     intent: str = ""
+    held: str = ""
     turns: list[str] = field(default_factory=list)
 
     def type(self, text: str) -> str:
@@ -44,6 +46,8 @@ class Person:
     def press(self, button: str) -> str:
         """Press a button of the last answer by its id; Start makes an officer of the visitor."""
         payload = self.buttons[button]
+        if payload.startswith("/choose_slot"):
+            self.held = json.loads(payload.removeprefix("/choose_slot"))["slot"]
         if payload == "gateway:consent.yes":
             self.start()
             payload = "/consented"
@@ -62,6 +66,11 @@ class Person:
             consent = consent_now(self.house.clock.now())
             self.officer = Officers(keys).create(connection, address, preferences, consent)
             sessions.start(connection, keys, KeptSession(self.session, self.officer, b"{}"))
+
+    def forget(self) -> None:
+        """Leave nothing to the next test: what this person held or booked is free again."""
+        if self.officer:
+            forget(self.house.database, self.house.keys, self.officer, self.house.clock.now())
 
     @property
     def all_said(self) -> str:

@@ -53,6 +53,13 @@ def all_organisations(connection: Connection, samples: bool = True) -> list[Orga
     return [organisation for organisation in found if samples or not organisation.is_sample]
 
 
+def all_articles(connection: Connection, locale: str) -> list[Article]:
+    """Return every article once, in English where the locale has none."""
+    ids = connection.execute(select(articles.c.id).distinct().order_by(articles.c.id)).scalars().all()
+    found = (article(connection, each, locale) for each in ids)
+    return [each for each in found if each is not None]
+
+
 def articles_on(connection: Connection, topic: str, locale: str) -> list[Article]:
     """Return the articles on a topic in a locale; in English when there is none."""
     for language in dict.fromkeys((locale, "en")):

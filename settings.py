@@ -33,6 +33,7 @@ class Settings:
     port_base: int
     clock_file: Path | None
     telegram_webhook_url: str | None = None
+    department_size: int = 0
 
     @property
     def run_folder(self) -> Path:
@@ -70,6 +71,7 @@ def read_settings(environ: Mapping[str, str], dotenv: Path = ROOT / ".env") -> S
         port_base=_port(given.get("CODE4_PORT_BASE", "0")),
         clock_file=Path(clock).resolve() if clock else None,
         telegram_webhook_url=given.get("TELEGRAM_WEBHOOK_URL"),
+        department_size=_officers(given.get("CODE4_DEPARTMENT_SIZE", "0")),
     )
     if settings.is_live and settings.clock_file:
         raise SettingsError("CODE4_CLOCK is for tests: remove it to run on the real Telegram.")
@@ -102,4 +104,10 @@ def _country(code: str) -> str:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not (text == "0" or 1024 <= int(text) <= 65_000):
         raise SettingsError("CODE4_PORT_BASE is no port: use 0 (free ports) or 1024 to 65000.")
+    return int(text)
+
+
+def _officers(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 1_000_000:
+        raise SettingsError("CODE4_DEPARTMENT_SIZE is no number of officers: use a whole number, or 0.")
     return int(text)

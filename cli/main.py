@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "check a running system and its settings",
     "tick": "run what is due, once",
     "keys": "make and list keys",
+    "report": "close a period's anonymous totals, and show them",
 }
 
 

@@ -38,6 +38,11 @@ class Salt:
         return SealingKey(self.id, "usage", hmac.digest(self.secret, b"seal", hashlib.sha256))
 
 
+def new_salt_id() -> str:
+    """Return 32 random hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True)
 class Salts:
     """The folder of salts inside the key folder."""
@@ -49,9 +54,9 @@ class Salts:
         """Where the files stand."""
         return self.keys / FOLDER
 
-    def make(self, first: date) -> Salt:
+    def make(self, id: str, first: date) -> Salt:
         """Make a period's salt, durably; its file's times are the period's first day, not its first use."""
-        salt = Salt(secrets.token_hex(16), secrets.token_bytes(KEY_BYTES))
+        salt = Salt(id, secrets.token_bytes(KEY_BYTES))
         start = datetime.combine(first, time(), UTC)
         self.folder.mkdir(mode=0o700, exist_ok=True)
         write_key_file(self._path(salt.id), KeyFile(KIND, salt.id, start.isoformat(), salt.secret))

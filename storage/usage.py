@@ -12,7 +12,7 @@ from care.usage import STATISTICS
 from storage.database import Database
 from storage.dialects import insert_new
 from storage.errors import DatabaseUnavailable
-from storage.salts import Salt, Salts
+from storage.salts import Salt, Salts, new_salt_id
 from storage.sealing import SealBroken
 from storage.tables.reports import periods, usage
 
@@ -40,13 +40,13 @@ def open_periods(connection: Connection) -> list[OpenPeriod]:
 
 
 def open_period(connection: Connection, salts: Salts, first: date, last: date, size: int) -> Salt | None:
-    """Open a period and make its salt; None when another process was faster."""
-    salt = salts.make(first)
-    new = insert_new(connection, periods).values(id=salt.id, first=first, last=last, size=size)
-    if connection.execute(new).rowcount == 1:
-        return salt
-    salts.destroy(salt.id)
-    return None
+    """Open a period and make its salt; None when another process was faster.
+
+    The row comes before the file: `sweep`, which waits for uncommitted rows, then takes no salt that is wanted.
+    """
+    id = new_salt_id()
+    new = insert_new(connection, periods).values(id=id, first=first, last=last, size=size)
+    return salts.make(id, first) if connection.execute(new).rowcount == 1 else None
 
 
 def add(connection: Connection, salt: Salt, officer: OfficerId, statistic: str, category: str) -> bool:
@@ -89,17 +89,18 @@ def erase(connection: Connection, id: str) -> None:
     connection.execute(delete(periods).where(periods.c.id == id))
 
 
-def sweep(connection: Connection, salts: Salts) -> bool:
-    """Delete what a crash or a restored backup left: rows, periods and salts that lack one another.
+def sweep(connection: Connection, salts: Salts) -> tuple[int, set[str]]:
+    """Delete the rows and periods that a crash or a restored backup left without their salt.
 
-    Returns whether rows were deleted, so that the caller wipes the disk.
+    Returns how many, and the ids of salts without a period: to be destroyed once the disk is wiped.
     """
-    alive = {period.id for period in open_periods(connection)} & salts.ids()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE report_period IN SHARE ROW EXCLUSIVE MODE"))
+    there = salts.ids()
+    alive = {period.id for period in open_periods(connection)} & there
     rows = connection.execute(delete(usage).where(usage.c.period.not_in(alive))).rowcount
     rows += connection.execute(delete(periods).where(periods.c.id.not_in(alive))).rowcount
-    for id in salts.ids() - alive:
-        salts.destroy(id)
-    return rows > 0
+    return rows, there - alive
 
 
 def wipe(database: Database) -> None:

@@ -50,7 +50,7 @@ def guard_test(guard: Guard, groups: Groups) -> GuardTest:
     parts = [_in_place(place, texts, groups) for place, texts in guard.places.items()]
     if guard.who is not None:
         who = guard.who
-        parts.append(lambda span: subject_before(span.before) == who)
+        parts.append(lambda span: _SELF.isdisjoint(span.matched.split()) and subject_before(span.before) == who)
     return GuardTest(guard, lambda span: any(part(span) for part in parts))
 
 

@@ -70,7 +70,7 @@ def intent_sentences(folder: Path) -> list[Sentence]:
 
 
 def spoil(text: str, chance: random.Random) -> str:
-    """Return the sentence as a tired thumb may type it: no marks, swapped or dropped letters, some capitals."""
+    """Return the sentence as a tired thumb may type it: no marks, swapped or dropped letters, capitals."""
     if chance.random() < 0.35:
         text = re.sub(r"[.,;:!?¿¡'’\"]", "", text)
     if chance.random() < 0.05:

@@ -135,21 +135,18 @@ def the_words() -> Words:
     return _WORDS[0]
 
 
+def make_means(database: Database, keys: Keys, clock: Clock, engine: FakeEngine) -> Means:
+    """Return what a gateway on a fake engine works with."""
+    dialogue = Dialogue(f"http://127.0.0.1:{engine.port}", engine.secret)
+    return Means(the_words(), keys, database, clock, FakeScreen(), dialogue, "US", "America/Chicago")
+
+
 @asynccontextmanager
 async def open_house(
     database: Database, keys: Keys, clock: Clock, engine: FakeEngine, door: FakeDoor | None = None
 ) -> AsyncIterator[House]:
     """Run a gateway on a running fake engine."""
-    means = Means(
-        words=the_words(),
-        keys=keys,
-        database=database,
-        clock=clock,
-        screen=FakeScreen(),
-        dialogue=Dialogue(f"http://127.0.0.1:{engine.port}", engine.secret),
-        country="US",
-        timezone="America/Chicago",
-    )
+    means = make_means(database, keys, clock, engine)
     door = door or FakeDoor()
     gateway = Gateway(means, {door.name: door})
     await gateway.leasing.take()

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 from sqlalchemy import Table, select
 
-from bot.dialogue import Dialogue
 from bot.gateway import Gateway, Means
 from bot.pace import Pace
 from bot.telegram.door import TelegramDoor, open_telegram
@@ -18,7 +17,7 @@ from settings import Settings, read_settings
 from storage.database import Database
 from storage.keys import Keys
 from tests.bot.fake_engine import FakeEngine
-from tests.bot.house import FakeScreen, the_words, until
+from tests.bot.house import make_means, until
 from tests.botapi.core import TOKEN, BotApi
 from tests.botapi.faces import InProcessFace
 from tests.botapi.people import Person
@@ -86,8 +85,7 @@ async def open_town(
     """Run a gateway on a Telegram of the tests."""
     api = api or BotApi()
     settings = telegram_settings(folder, **changes)
-    dialogue = Dialogue(f"http://127.0.0.1:{engine.port}", engine.secret)
-    means = Means(the_words(), keys, database, clock, FakeScreen(), dialogue, "US", "America/Chicago")
+    means = make_means(database, keys, clock, engine)
     door = open_telegram(settings, means.words, clock, transport or InProcessFace(api))
     gateway = Gateway(means, {"telegram": door}, Pace(person_burst=100))
     await gateway.leasing.take()

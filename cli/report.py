@@ -1,0 +1,104 @@
+"""`code4 report`: close periods of the anonymous totals, and show what was released."""
+
+import argparse
+import json
+import sys
+from datetime import date
+
+from cli.failure import FAILED, USAGE, Failure
+from cli.home import clock_of
+from reports.closing import Closing
+from reports.errors import Refused
+from reports.judging import Request
+from reports.periods import Period
+from reports.reading import Published, published
+from reports.records import Release
+from reports.sentences import refusal
+from settings import Settings
+from storage.database import Database, open_database
+from storage.keys import open_keys
+from storage.migrations import migrate
+from storage.releases import LedgerBroken
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Choose between closing and showing."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    close = actions.add_parser("close", help="close every period that has ended, or the one that is named")
+    close.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DAY")
+    close.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY")
+    close.add_argument("--unit", help="a part of the department: always refused")
+    show = actions.add_parser("show", help="show what was released")
+    show.add_argument("--format", choices=("text", "json", "csv", "html", "png"), default="text")
+
+
+def run(settings: Settings, given: argparse.Namespace) -> int:
+    """Close or show; a refusal is told with its reason and exit status 1."""
+    if given.action == "close" and bool(given.first) != bool(given.last):
+        raise Failure("Name both days: --from and --to.", USAGE)
+    keys = open_keys(settings.keys)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = open_database(settings.database_url)
+    try:
+        migrate(database)
+        if given.action == "show":
+            return _show(database, settings, given.format)
+        closing = Closing(database, keys, clock_of(settings), settings.department_size, settings.timezone)
+        return _close(closing, given)
+    except LedgerBroken as error:
+        raise Failure(str(error)) from None
+    finally:
+        database.close()
+        keys.close()
+
+
+def _close(closing: Closing, given: argparse.Namespace) -> int:
+    if not given.first and not given.unit:
+        return _told(closing.close_due())
+    ended = closing.due()
+    period = Period(given.first, given.last) if given.first else next(iter(ended), Period(date.min, date.min))
+    try:
+        return _told([closing.close(Request(period, given.unit))])
+    except Refused as refused:
+        return _told([(period, refused)])
+
+
+def _told(results: list[Release | tuple[Period, Refused]]) -> int:
+    """Print an object a period; fails when one was refused."""
+    status = 0
+    for result in results:
+        if isinstance(result, Release):
+            period = result.spent.period
+            print(json.dumps({"closed": str(period), "epsilon": float(result.spent.epsilon)}))
+        else:
+            print(f"{result[0]}: {refusal(result[1].reason)}", file=sys.stderr)
+            status = FAILED
+    if not results:
+        print("No period waits for its close.", file=sys.stderr)
+    return status
+
+
+def _show(database: Database, settings: Settings, format: str) -> int:
+    with database.read() as connection:
+        shown = published(connection)
+    if format == "png":
+        from reports.charts import overview
+
+        sys.stdout.buffer.write(overview(shown.releases))
+        return 0
+    sys.stdout.write(_written(shown, settings, format))
+    return 0
+
+
+def _written(shown: Published, settings: Settings, format: str) -> str:
+    from reports.exports import to_csv, to_json
+    from reports.page import to_html
+    from reports.plain import to_text
+
+    if format == "csv":
+        return to_csv(shown.releases)
+    if format == "json":
+        return to_json(shown.releases, shown.refused)
+    if format == "html":
+        return to_html(shown.releases, shown.refused, settings.operator)
+    return to_text(shown.releases, shown.refused)

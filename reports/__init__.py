@@ -1,0 +1,1 @@
+"""Anonymous totals: counting, noise, the ledger, and what a reader is shown."""

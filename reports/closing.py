@@ -1,0 +1,193 @@
+"""Closing a period: the ledger first, then noise drawn once, then nothing is left of the rows and the salt.
+
+A kill at any step leaves either no numbers or the ones that stay: what was drawn counts from the moment that
+it stands in the ledger, in either of its two places, and is never drawn again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from care.clock import Clock
+from care.usage import STATISTICS
+from reports.counting import Counter, local_day
+from reports.errors import Refused
+from reports.judging import Request, judge
+from reports.noise import draw
+from reports.periods import Period
+from reports.policy import Policy, load_policy
+from reports.records import Numbers, Release, Spent, all_spent, closed, entry, releases, spent_entry
+from storage import usage
+from storage.database import Database
+from storage.keys import Keys
+from storage.releases import Entry, Ledger
+from storage.salts import Salt, Salts
+from storage.usage import OpenPeriod, Tally
+
+FINAL = ("small", "overlap", "budget", "salt")  # a period so refused is over: its rows and salt are destroyed
+
+
+def _nothing(_step: str) -> None:
+    """Stand for the tests' fault points."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Closes periods, in a process of its own; `size` is the department's."""
+
+    database: Database
+    keys: Keys
+    clock: Clock
+    size: int
+    timezone: str
+    reached: Callable[[str], None] = _nothing
+
+    def due(self) -> list[Period]:
+        """Return the periods that have ended and wait for their close."""
+        with self.database.read() as connection:
+            running = usage.open_periods(connection)
+        return [Period(each.first, each.last) for each in running if each.last < self._today()]
+
+    def close_due(self) -> list[Release | tuple[Period, Refused]]:
+        """Close every period that has ended, clean up after a crash, and open today's."""
+        results: list[Release | tuple[Period, Refused]] = []
+        for period in self.due():
+            try:
+                results.append(self.close(Request(period)))
+            except Refused as refused:
+                results.append((period, refused))
+        with self._ledger.alone():
+            self._clean_up(self._ledger.mend())
+        with self.database.write() as connection:
+            Counter(self.keys, self.clock, self.size, self.timezone).open(connection)
+        return results
+
+    def close(self, request: Request) -> Release:
+        """Release a period's numbers, or those that it has already; raises Refused or LedgerBroken."""
+        with self._ledger.alone():
+            entries = self._ledger.mend()
+            self._clean_up(entries)
+            kept = _release_of(request, entries)
+            return kept or self._release(request, entries)
+
+    @property
+    def _ledger(self) -> Ledger:
+        return Ledger(self.database, self.keys.folder, self.reached)
+
+    @property
+    def _salts(self) -> Salts:
+        return Salts(self.keys.folder)
+
+    def _today(self) -> date:
+        return local_day(self.clock.now(), self.timezone)
+
+    def _release(self, request: Request, entries: list[Entry]) -> Release:
+        with self.database.read() as connection:
+            running = usage.open_periods(connection)
+        try:
+            promise, salt = self._promise(request, entries, running)
+        except Refused as refused:
+            self._end_refused(request, refused, running)
+            raise
+        with self.database.read() as connection:
+            counts = usage.tally(connection, salt)
+        self.reached("tallied")
+        numbers = publish(noisy_counts(counts, promise), promise)
+        self.reached("drawn")
+        self._ledger.append(entry("drawn", promise.period, numbers=numbers))
+        self._destroy(salt.id)
+        return Release(promise, numbers)
+
+    def _promise(
+        self, request: Request, entries: list[Entry], running: list[OpenPeriod]
+    ) -> tuple[Spent, Salt]:
+        """Put into the ledger what the release will cost, unless a killed process has done so."""
+        spent = all_spent(entries)
+        earlier = next((each for each in spent if each.period == request.period), None)
+        others = [each for each in spent if each.period != request.period]
+        policy = load_policy()
+        found, tier = judge(request, self._today(), self.size, policy, others, running)
+        salt = self._salts.get(found.id)
+        if salt is None:
+            raise Refused("salt")
+        self.reached("judged")
+        if earlier is not None:
+            return earlier, salt
+        size = min(self.size, found.size)
+        promise = _new_promise(request.period, size, tier.epsilon, dict(tier.statistics), policy)
+        self._ledger.append(spent_entry(promise))
+        return promise, salt
+
+    def _end_refused(self, request: Request, refused: Refused, running: list[OpenPeriod]) -> None:
+        """Keep no rows that can never be released."""
+        found = [each for each in running if Period(each.first, each.last) == request.period]
+        if refused.reason in FINAL and found and found[0].last < self._today():
+            self._ledger.append(entry("refused", request.period, reason=refused.reason))
+            self._destroy(found[0].id)
+
+    def _destroy(self, id: str) -> None:
+        with self.database.write() as connection:
+            usage.erase(connection, id)
+        self.reached("rows deleted")
+        usage.wipe(self.database)
+        self.reached("disk wiped")
+        self._salts.destroy(id)
+        self.reached("salt destroyed")
+
+    def _clean_up(self, entries: list[Entry]) -> None:
+        """Finish what a killed close began, and delete what a restored backup brought back.
+
+        The salt goes last: while it is there, the next close knows that the disk may not be wiped yet.
+        """
+        over = closed(entries)
+        with self.database.write() as connection:
+            for each in usage.open_periods(connection):
+                if Period(each.first, each.last) in over:
+                    usage.erase(connection, each.id)
+            rows, orphans = usage.sweep(connection, self._salts)
+        if rows or orphans:
+            usage.wipe(self.database)
+        for id in orphans:
+            self._salts.destroy(id)
+
+
+def noisy_counts(counts: Tally, promise: Spent) -> dict[str, dict[str, int]]:
+    """Return every category of every promised statistic with its noise, whether anybody used it or not."""
+    noisy = {}
+    for statistic, epsilon in promise.statistics.items():
+        categories = STATISTICS[statistic]
+        drawn = draw([counts[statistic, category] for category in categories], epsilon)
+        noisy[statistic] = dict(zip(categories, drawn, strict=True))
+    return noisy
+
+
+def publish(noisy: dict[str, dict[str, int]], promise: Spent) -> Numbers:
+    """Return what is shown and kept: whole persons up to the department's size, small counts withheld."""
+    return {
+        statistic: {
+            category: None if count < promise.fewer_than else min(count, promise.size)
+            for category, count in counts.items()
+        }
+        for statistic, counts in noisy.items()
+    }
+
+
+def _release_of(request: Request, entries: Sequence[Entry]) -> Release | None:
+    """Return the numbers of a period that was closed before; never for a part of the department."""
+    if request.unit is not None:
+        return None
+    return next((each for each in releases(entries) if each.spent.period == request.period), None)
+
+
+def _new_promise(
+    period: Period, size: int, epsilon: Decimal, statistics: dict[str, Decimal], policy: Policy
+) -> Spent:
+    decision = {
+        "number": policy.decision.number,
+        "made_on": str(policy.decision.made_on),
+        "says": policy.decision.says,
+    }
+    return Spent(
+        period, size, epsilon, statistics, policy.fewer_than, policy.confidence, decision, policy.digest
+    )

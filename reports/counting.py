@@ -1,0 +1,95 @@
+"""Counting, in the transaction of what is counted; no counter can be read while a period runs."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Connection
+
+from care.clock import Clock
+from care.names import OfficerId
+from care.usage import check_category
+from reports.periods import period_of
+from reports.policy import Policy, Tier, load_policy
+from reports.records import closed_until
+from storage import usage
+from storage.keyfiles import KeysError
+from storage.keys import Keys
+from storage.releases import FILE, LedgerBroken, database_lines, file_lines, read_chain
+from storage.salts import Salt, Salts
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Counts officers for the anonymous totals; `size` is the department's, `timezone` an IANA name."""
+
+    keys: Keys
+    clock: Clock
+    size: int
+    timezone: str
+    _salt: dict[str, Salt] = field(default_factory=dict, repr=False)
+
+    def count(
+        self, connection: Connection, officer: OfficerId, statistic: str, category: str = "yes"
+    ) -> bool:
+        """Count an officer once in this period and statistic; the first category stays.
+
+        Tells whether anything was kept: nothing is for a department too small to be told the statistic.
+        A fault of the salts or the ledger costs a count and never the effect; raises ValueError for an unknown category.
+        """
+        check_category(statistic, category)
+        tier = self._policy.tier(self.size)
+        if tier is None or statistic not in tier.statistics:
+            return False
+        try:
+            salt = self._salt_of_today(connection, tier)
+        except (KeysError, LedgerBroken, OSError) as error:
+            log.error("usage_not_counted", error=type(error).__name__)
+            return False
+        return salt is not None and usage.add(connection, salt, officer, statistic, category)
+
+    def open(self, connection: Connection) -> None:
+        """Open today's period, at a start and on its first day: then no file tells when it was first used."""
+        tier = self._policy.tier(self.size)
+        if tier is not None:
+            self._salt_of_today(connection, tier)
+
+    @cached_property
+    def _policy(self) -> Policy:
+        return load_policy()
+
+    def _salt_of_today(self, connection: Connection, tier: Tier) -> Salt | None:
+        today = local_day(self.clock.now(), self.timezone)
+        for period in usage.open_periods(connection):
+            if period.first <= today <= period.last:
+                return self._remembered(period.id)
+        return self._opened(connection, today, tier)
+
+    def _remembered(self, id: str) -> Salt | None:
+        """Return a salt, keeping no older one in memory."""
+        if id not in self._salt:
+            self._salt.clear()
+            salt = Salts(self.keys.folder).get(id)
+            if salt is None:
+                return None
+            self._salt[id] = salt
+        return self._salt[id]
+
+    def _opened(self, connection: Connection, today: date, tier: Tier) -> Salt | None:
+        copies = database_lines(connection), file_lines(self.keys.folder / FILE)
+        entries = [entry for lines in copies for entry in read_chain(lines)]
+        known = [closed_until(entries), *(each.last for each in usage.open_periods(connection))]
+        until = max((day for day in known if day is not None), default=None)
+        period = period_of(today, tier.months, until)
+        if period is None:
+            return None
+        return usage.open_period(connection, Salts(self.keys.folder), period.first, period.last, self.size)
+
+
+def local_day(now: datetime, timezone: str) -> date:
+    """Return the department's calendar day of an instant."""
+    return now.astimezone(ZoneInfo(timezone)).date()

@@ -8,7 +8,7 @@ from datetime import date
 from cli.failure import FAILED, USAGE, Failure
 from cli.home import clock_of
 from reports.closing import Closing
-from reports.errors import Refused
+from reports.errors import PolicyWrong, Refused
 from reports.judging import Request
 from reports.periods import Period
 from reports.reading import Published, published
@@ -45,7 +45,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
             return _show(database, settings, given.format)
         closing = Closing(database, keys, clock_of(settings), settings.department_size, settings.timezone)
         return _close(closing, given)
-    except LedgerBroken as error:
+    except (LedgerBroken, PolicyWrong) as error:
         raise Failure(str(error)) from None
     finally:
         database.close()

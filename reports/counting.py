@@ -39,7 +39,7 @@ class Counter:
         """Count an officer once in this period and statistic; the first category stays.
 
         Tells whether anything was kept: nothing is for a department too small to be told the statistic.
-        A fault of the salts or the ledger costs a count and never the effect; raises ValueError for an unknown category.
+        A fault of the salts or the ledger costs a count, never the effect. Raises ValueError for no category.
         """
         check_category(statistic, category)
         tier = self._policy.tier(self.size)

@@ -51,7 +51,7 @@ def judge(
 
 
 def _check_budget(period: Period, tier: Tier, spent: Sequence[Spent]) -> None:
-    """Refuse what goes beyond the year's releases or their epsilon; a period belongs to the year it ends in."""
+    """Refuse what is beyond the year's releases or epsilon; a period counts in the year it ends in."""
     this_year = [other for other in spent if other.period.last.year == period.last.year]
     if len(this_year) >= tier.releases_a_year:
         raise Refused("budget")

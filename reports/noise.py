@@ -1,7 +1,7 @@
 """Discrete Laplace noise by OpenDP, which is loaded here and only when something is drawn.
 
-An officer who comes or goes moves one count of a statistic by one, so that noise of scale 1/epsilon on each of
-its counts makes the statistic epsilon-differentially private (Dwork 2006; Ghosh, Roughgarden, Sundararajan
+An officer who comes or goes moves one count of a statistic by one, so that noise of scale 1/epsilon on
+each of its counts makes the statistic epsilon-differentially private (Dwork 2006; Ghosh, Roughgarden, Sundararajan
 2009 for whole numbers; OpenDP's `make_laplace` samples exactly, after Canonne, Kamath, Steinke 2020).
 """
 
@@ -43,6 +43,7 @@ def _mechanism(epsilon: float) -> "Measurement":
     enable_features("contrib")
     whole_numbers: Any = vector_domain(atom_domain(T="i64"))
     mechanism = make_laplace(whole_numbers, l1_distance(T="i64"), scale=1 / epsilon)
-    if mechanism.map(ONE_OFFICER) > epsilon:  # OpenDP's own account of what the noise costs
+    cost: float = mechanism.map(ONE_OFFICER)  # type: ignore[no-untyped-call] # OpenDP's own account
+    if cost > epsilon:
         raise ArithmeticError("the noise would cost more than its epsilon")
     return mechanism

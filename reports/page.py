@@ -37,7 +37,8 @@ def _section(table: Table) -> str:
     rows = "\n".join(_row(title, row) for title, row in table.rows)
     return (
         f"<h2>{escape(table.title)}</h2>\n"
-        f'<img alt="{escape(table.title)}: the chart of the table below" src="data:image/png;base64,{picture}">\n'
+        f'<img alt="{escape(table.title)}: the chart of the table below" '
+        f'src="data:image/png;base64,{picture}">\n'
         f"<table>\n<caption>{escape(about(table.statistic))}</caption>\n"
         f'<thead><tr><th scope="col"></th>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
     )

@@ -1,12 +1,13 @@
 """The policy: which statistics a department of a size may be told, how often, and at what epsilon."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NewType
+
+import tomllib
 
 from care.usage import STATISTICS
 from reports.errors import PolicyWrong

@@ -1,9 +1,10 @@
 """The words of the reports, from words.toml."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomllib
 
 from reports.errors import Reason
 

@@ -42,7 +42,7 @@ def open_periods(connection: Connection) -> list[OpenPeriod]:
 def open_period(connection: Connection, salts: Salts, first: date, last: date, size: int) -> Salt | None:
     """Open a period and make its salt; None when another process was faster.
 
-    The row comes before the file: `sweep`, which waits for uncommitted rows, then takes no salt that is wanted.
+    The row comes before the file, so that `sweep`, which waits for rows, takes no salt that is wanted.
     """
     id = new_salt_id()
     new = insert_new(connection, periods).values(id=id, first=first, last=last, size=size)

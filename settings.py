@@ -53,9 +53,7 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str], dotenv: Path = ROOT / ".env") -> Settings:
     """Read the environment, then `.env` for what is not in it; raises SettingsError."""
-    given: dict[str, str] = {
-        name: value for name, value in {**dotenv_values(dotenv), **environ}.items() if value
-    }
+    given: dict[str, str] = {name: value for name, value in {**dotenv_values(dotenv), **environ}.items() if value}
     home = Path(given.get("CODE4_HOME", ROOT / ".code4" / "home")).expanduser().resolve()
     clock = given.get("CODE4_CLOCK")
     settings = Settings(

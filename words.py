@@ -104,9 +104,7 @@ class Words:
         return sorted({name for name, r in self._signed() if r.metadata["hash"] != text_hash(r)})
 
     def _signed(self) -> list[tuple[str, Response]]:
-        return [
-            (name, r) for name, versions in self.responses.items() for r in versions.values() if r.metadata
-        ]
+        return [(name, r) for name, versions in self.responses.items() for r in versions.values() if r.metadata]
 
 
 def load_words(path: Path, country: str = "US", operator: str = "Code 4") -> Words:
@@ -142,8 +140,7 @@ def _locale_of(version: Mapping[str, Any]) -> str:
 
 def _read(version: Mapping[str, Any]) -> Response:
     buttons = tuple(
-        Button(str(b.get("id", b["payload"])), str(b["title"]), str(b["payload"]))
-        for b in version.get("buttons") or []
+        Button(str(b.get("id", b["payload"])), str(b["title"]), str(b["payload"])) for b in version.get("buttons") or []
     )
     metadata = {key: str(value) for key, value in (version.get("metadata") or {}).items()}
     return Response(str(version.get("text", "")), buttons, metadata)

@@ -116,9 +116,7 @@ class Booth:
         with self.database.read() as connection:
             return booked.own_contact(connection, self.keys, officer, booking)
 
-    def move(
-        self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId
-    ) -> Booked | Refusal:
+    def move(self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId) -> Booked | Refusal:
         """Move a booking, in one step."""
         with self._office().desk() as desk:
             return booking_rules.move(desk, officer, reference, slot, inbox, self.clock.now())

@@ -33,9 +33,7 @@ def _say_topic(turn: Turn, known: Jurisdiction, topic: Topic) -> None:
 
 def _topic_buttons(turn: Turn, known: Jurisdiction, but: Topic | None = None) -> list[Button]:
     return [
-        Button(
-            f"topic.{topic.id}", topic.title[turn.locale], f'/ask_confidentiality{{"topic": "{topic.id}"}}'
-        )
+        Button(f"topic.{topic.id}", topic.title[turn.locale], f'/ask_confidentiality{{"topic": "{topic.id}"}}')
         for topic in known.topics
         if topic is not but
     ]

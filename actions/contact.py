@@ -8,9 +8,7 @@ from actions.turn import ASKED, Turn
 
 Contact = Literal["none", "number", "alias"]
 
-_NONE = re.compile(
-    r"\b(nothing|none|anonymous\w*|no contact|i'?ll call|i call|nada|ningun[oa]?|llamo)\b", re.I
-)
+_NONE = re.compile(r"\b(nothing|none|anonymous\w*|no contact|i'?ll call|i call|nada|ningun[oa]?|llamo)\b", re.I)
 _NUMBER = re.compile(r"\b(number|phone|cell|call me|n[uú]mero|tel[eé]fono|celular|ll[aá]m[ae]n?me)\b", re.I)
 _ALIAS = re.compile(r"\b(names?|alias|nickname|nombre|apodo)\b", re.I)
 # What counts as a number to call: 7 to 15 digits (ITU-T E.164 allows 15).

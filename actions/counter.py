@@ -68,9 +68,7 @@ class Counter(Protocol):
         """Return what the officer left for a booking, from their own copy."""
         ...
 
-    def move(
-        self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId
-    ) -> Booked | Refusal:
+    def move(self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId) -> Booked | Refusal:
         """Move a booking, in one step."""
         ...
 

@@ -92,9 +92,7 @@ def _runner(act: Act, words: Words, tools: Tools) -> Callable[..., Any]:
             turn.set(offer=None)
         return turn.events
 
-    async def runner(
-        dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]
-    ) -> list[EventType]:
+    async def runner(dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]) -> list[EventType]:
         return await asyncio.to_thread(run, tracker, dispatcher)
 
     return runner

@@ -18,9 +18,7 @@ def fallback(turn: Turn, tools: Tools) -> None:
     turn.set(misses=misses, wanted=merged(turn.slot("wanted"), asks(turn)))
     human = turn.button("human", "button_human", "/talk_to_human")
     if turn.slot("crisis"):
-        turn.say(
-            "utter_fallback_crisis", [turn.button("crisis.lines", "button_numbers", "gateway:crisis.lines")]
-        )
+        turn.say("utter_fallback_crisis", [turn.button("crisis.lines", "button_numbers", "gateway:crisis.lines")])
     elif turn.form:
         _in_form(turn, misses, human)
     elif misses == 1 and (readings := _readings(turn)):

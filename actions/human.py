@@ -12,9 +12,7 @@ SHOWN = 3
 def human(turn: Turn, tools: Tools) -> None:
     """Give the lines, the partners' numbers, and a peer's free times when there are some."""
     turn.say("utter_human")
-    callable_ = [
-        service for service in services_for(Wanted(), tools.counter.services()) if number_of(service)
-    ]
+    callable_ = [service for service in services_for(Wanted(), tools.counter.services()) if number_of(service)]
     peers_first = sorted(callable_, key=lambda each: each.provider_kind is not ProviderKind.PEER_SUPPORTER)
     if peers_first:
         rows = "\n".join(service_row(turn, service) for service in peers_first[:SHOWN])

@@ -51,9 +51,7 @@ def _list(turn: Turn, tools: Tools, notice: str | None) -> None:
     classes = bool((turn.slot("wanted") or {}).get("classes"))
     before = [SlotId(slot) for slot in turn.slot("shown") or []]
     lost = turn.slot("lost") if notice in REFUSALS else None
-    found = (
-        tools.counter.instead(wishes, SlotId(lost)) if lost else tools.counter.find(wishes, before, classes)
-    )
+    found = tools.counter.instead(wishes, SlotId(lost)) if lost else tools.counter.find(wishes, before, classes)
     shown = before if found.offers else []
     if before and not found.offers:
         found = tools.counter.find(wishes, (), classes)

@@ -18,9 +18,7 @@ def menu(turn: Turn, tools: Tools) -> None:
 
 def greet(turn: Turn, tools: Tools) -> None:
     """Answer a greeting with what can be done; inside a form the greeting is enough."""
-    turn.say(
-        "utter_greet_back" if turn.form else "utter_greet", [] if turn.form else menu_buttons(turn, tools)
-    )
+    turn.say("utter_greet_back" if turn.form else "utter_greet", [] if turn.form else menu_buttons(turn, tools))
 
 
 def consented(turn: Turn, tools: Tools) -> None:

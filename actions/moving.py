@@ -83,14 +83,10 @@ def _take_confirmation(turn: Turn, tools: Tools) -> None:
 def _move(turn: Turn, tools: Tools) -> None:
     reference, slot = BookingReference(str(turn.slot("booking_choice"))), SlotId(str(turn.slot("move_slot")))
     offer = tools.counter.offer(slot)
-    result = (
-        tools.counter.move(turn.officer, reference, slot, turn.inbox) if turn.officer else Refusal.NO_CONSENT
-    )
+    result = tools.counter.move(turn.officer, reference, slot, turn.inbox) if turn.officer else Refusal.NO_CONSENT
     if isinstance(result, Booked) and offer:
         document = {"kind": "appointment", "booking": str(reference)}
-        turn.say(
-            "utter_moved", turn.menu_button(), booked_parts(turn, result.booking, offer.service), document
-        )
+        turn.say("utter_moved", turn.menu_button(), booked_parts(turn, result.booking, offer.service), document)
         end_form(turn)
     else:
         turn.set(move_slot=None, notice=Refusal.TAKEN.value)

@@ -66,11 +66,7 @@ def booked_parts(turn: Turn, booking: Booking, service: Service) -> dict[str, ob
     """Return what responses say of a booking: `parts`, the reference, and the phone, link or directions."""
     unknown = turn.phrase("unknown")
     place = service.location
-    directions = (
-        ", ".join(text for text in (place.address, place.directions.say(turn.locale)) if text)
-        if place
-        else ""
-    )
+    directions = ", ".join(text for text in (place.address, place.directions.say(turn.locale)) if text) if place else ""
     return parts(turn, Offer(service, booking.slot)) | {
         "reference": booking.reference,
         "phone": number_of(service) or unknown,

@@ -60,9 +60,7 @@ async def _run(executor: ActionExecutor, body: bytes) -> HTTPResponse:
 
 async def serve(app: Sanic[Any, Any], port: int, until: asyncio.Event) -> None:
     """Answer on 127.0.0.1 in this process and event loop until told to stop."""
-    server = await app.create_server(
-        host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False
-    )
+    server = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False)
     if server is None:
         raise OSError("the actions' port is taken")
     await server.startup()  # type: ignore[no-untyped-call]

@@ -131,9 +131,7 @@ class Turn:
         return self.phrase("date", day=day.day, month=month, year=day.year)
 
 
-def read_turn(
-    words: Words, tracker: Tracker, officer: OfficerId | None, dispatcher: CollectingDispatcher
-) -> Turn:
+def read_turn(words: Words, tracker: Tracker, officer: OfficerId | None, dispatcher: CollectingDispatcher) -> Turn:
     """Read a turn from what Rasa sends; the metadata is the gateway's and was signed."""
     message = tracker.latest_message or {}
     metadata = message.get("metadata") or {}

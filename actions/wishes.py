@@ -81,9 +81,7 @@ def as_said(wishes: Mapping[str, Any], now: datetime, timezone: str) -> Wanted:
         windows=_windows(wishes.get("times") or [], now, timezone),
         language=wishes.get("language"),
         place=wishes.get("location"),
-        audience=Audience(wishes["audience"])
-        if wishes.get("audience") in set(Audience)
-        else Audience.OFFICER,
+        audience=Audience(wishes["audience"]) if wishes.get("audience") in set(Audience) else Audience.OFFICER,
         **{tag: bool(wishes.get(tag)) for tag in TAGS},
     )
 

@@ -94,9 +94,7 @@ class Answering:
         rest = await self._do(job, session, step, quiet=frozenset({"greet"}))
         return replace(rest, messages=welcome.messages + rest.messages)
 
-    async def _do(
-        self, job: Job, session: Session, step: Step, quiet: frozenset[str] = frozenset()
-    ) -> Outcome:
+    async def _do(self, job: Job, session: Session, step: Step, quiet: frozenset[str] = frozenset()) -> Outcome:
         if isinstance(step, Say):
             return self._say(session, step)
         if isinstance(step, Show):
@@ -133,15 +131,11 @@ class Answering:
         officer = session.officer
         if officer is None or private.changes_subject(intent, confidence):
             return step
-        keep = partial(
-            private.keep, keys=self.keys, clock=self.clock, officer=officer, job=job, text=step.text
-        )
+        keep = partial(private.keep, keys=self.keys, clock=self.clock, officer=officer, job=job, text=step.text)
         await self.writer.do(keep)
         return Ask(payload=private.payload_of(job))
 
-    async def _ask(
-        self, job: Job, session: Session, step: Ask, quiet: frozenset[str] = frozenset()
-    ) -> Outcome:
+    async def _ask(self, job: Job, session: Session, step: Ask, quiet: frozenset[str] = frozenset()) -> Outcome:
         """Ask the dialogue; leave out its replies when it understood one of the `quiet` intents."""
         question = Question(
             inbox=job.id,

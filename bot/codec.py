@@ -61,9 +61,7 @@ def read_outgoing(fields: dict[str, Any]) -> Outgoing:
     read = {
         "buttons": tuple(Button(**button) for button in fields["buttons"]),
         "image": base64.b64decode(fields["image"]) if fields["image"] else None,
-        "document": Document(**document | {"content": base64.b64decode(document["content"])})
-        if document
-        else None,
+        "document": Document(**document | {"content": base64.b64decode(document["content"])}) if document else None,
     }
     return Outgoing(**fields | read)
 

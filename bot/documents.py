@@ -72,8 +72,7 @@ class Documents:
             "preferences": vars(officers.preferences_of(connection, officer)),
             "consent": {"wording": consent.wording, "given_at": consent.given_at.isoformat()},
             "bookings": [
-                self._booking(connection, officer, each)
-                for each in bookings.all_of(connection, self.keys, officer)
+                self._booking(connection, officer, each) for each in bookings.all_of(connection, self.keys, officer)
             ],
             "waiting_messages": [
                 json.loads(each.plain)["text"] for each in outbox.all_waiting(connection, self.keys, officer)

@@ -96,9 +96,7 @@ class DueRunner:
         except StorageError as error:
             log.warning("reminder_dropped", error=type(error).__name__)
 
-    def _reminder(
-        self, connection: Connection, officer: OfficerId, content: Mapping[str, Any]
-    ) -> Outgoing | None:
+    def _reminder(self, connection: Connection, officer: OfficerId, content: Mapping[str, Any]) -> Outgoing | None:
         reference = BookingReference(str(content.get("reference", "")))
         booking = bookings.find(connection, self.keys, officer, reference)
         if booking is None or booking.state is not BookingState.BOOKED:

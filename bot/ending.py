@@ -23,9 +23,7 @@ log = structlog.get_logger()
 class Ending:
     """Ends what is due to end; a session that was used meanwhile is looked at again later."""
 
-    def __init__(
-        self, database: Database, keys: Keys, clock: Clock, writer: Writer, dialogue: Dialogue
-    ) -> None:
+    def __init__(self, database: Database, keys: Keys, clock: Clock, writer: Writer, dialogue: Dialogue) -> None:
         self._database, self._keys, self._clock = database, keys, clock
         self._writer, self._dialogue = writer, dialogue
         self._tasks: set[asyncio.Task[bool]] = set()

@@ -52,8 +52,7 @@ def set_up(stream: TextIO | None = None) -> None:
 def places(error: BaseException) -> list[str]:
     """Return where an exception passed, innermost last, as FILE:LINE."""
     return [
-        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
     ]
 
 

@@ -9,9 +9,7 @@ from words import Button, Said
 __all__ = ["KINDS", "Button", "Document", "DoorName", "Incoming", "Kind", "Outgoing", "Risk", "Said"]
 
 DoorName = Literal["telegram", "terminal"]
-Kind = Literal[
-    "text", "press", "sticker", "voice", "photo", "location", "contact", "edited", "other", "group"
-]
+Kind = Literal["text", "press", "sticker", "voice", "photo", "location", "contact", "edited", "other", "group"]
 Risk = Literal["none", "possible", "concern_for_other", "crisis"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

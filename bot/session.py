@@ -63,9 +63,7 @@ def new_session(officer: OfficerId | None, locale: str, timezone: str, now: date
 
 def pack(session: Session) -> bytes:
     """Return what an officer's session row seals."""
-    offers = [
-        {"id": offer.id, "buttons": [button_fields(b) for b in offer.buttons]} for offer in session.offers
-    ]
+    offers = [{"id": offer.id, "buttons": [button_fields(b) for b in offer.buttons]} for offer in session.offers]
     fields = {
         "key": base64.b64encode(session.key).decode(),
         "locale": session.locale,
@@ -83,8 +81,7 @@ def unpack(pseudonym: SessionPseudonym, officer: OfficerId, plain: bytes) -> Ses
     """Return the session that `pack` was given."""
     fields = json.loads(plain)
     offers = tuple(
-        Offer(offer["id"], tuple(Button(**button) for button in offer["buttons"]))
-        for offer in fields["offers"]
+        Offer(offer["id"], tuple(Button(**button) for button in offer["buttons"])) for offer in fields["offers"]
     )
     read = {
         "key": base64.b64decode(fields["key"]),

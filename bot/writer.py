@@ -103,10 +103,7 @@ class Writer:
     def _run(self, batch: list[_Job]) -> list[_Result]:
         try:
             with self._database.write() as connection:
-                return [
-                    _Result(job.act(connection)) if job.begin() else _Result(error=NotWritten())
-                    for job in batch
-                ]
+                return [_Result(job.act(connection)) if job.begin() else _Result(error=NotWritten()) for job in batch]
         except Exception as error:
             if len(batch) == 1 or isinstance(error, DatabaseUnavailable):
                 return [_Result(error=error) for _ in batch]

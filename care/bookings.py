@@ -70,9 +70,7 @@ def _book(desk: Desk, officer: OfficerId, slot: SlotId, contact: str | None, now
     return {"reference": booking.reference, "contact_lost": bool(contact) and not booking.has_contact}
 
 
-def _move(
-    desk: Desk, officer: OfficerId, reference: BookingReference, slot: SlotId, now: datetime
-) -> dict[str, Any]:
+def _move(desk: Desk, officer: OfficerId, reference: BookingReference, slot: SlotId, now: datetime) -> dict[str, Any]:
     booking = _open(desk, officer, reference, now)
     if isinstance(booking, Refusal):
         return {"refused": booking}

@@ -33,9 +33,7 @@ class FileClock:
         """Return the file's instant; raises ValueError when it is no ISO 8601 instant with an offset."""
         instant = datetime.fromisoformat(self.path.read_text(encoding="ascii").strip())
         if instant.tzinfo is None:
-            raise ValueError(
-                "the clock file needs an instant with an offset, such as 2026-11-21T12:00:00+00:00"
-            )
+            raise ValueError("the clock file needs an instant with an offset, such as 2026-11-21T12:00:00+00:00")
         return instant.astimezone(UTC)
 
 

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-WORDING = (
-    "1"  # of utter_welcome; a change of meaning there gets the next number, and officers are asked again
-)
+WORDING = "1"  # of utter_welcome; a change of meaning there gets the next number, and officers are asked again
 
 
 @dataclass(frozen=True)

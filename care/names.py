@@ -13,9 +13,7 @@ ServiceId = NewType("ServiceId", str)
 OrganisationId = NewType("OrganisationId", str)
 LocationId = NewType("LocationId", str)
 
-REFERENCE_LETTERS = (
-    "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # neither I and 1 nor O and 0, which are read out wrongly
-)
+REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # neither I and 1 nor O and 0, which are read out wrongly
 REFERENCE_LENGTH = 6
 
 

@@ -109,11 +109,7 @@ def search(
 
 def candidates(wanted: Wanted, services: Iterable[Service]) -> list[Service]:
     """Return the services for that audience that are of a wished kind, or of one that may stand in."""
-    return [
-        service
-        for service in services
-        if wanted.audience in service.audience and _may_stand_in(wanted, service)
-    ]
+    return [service for service in services if wanted.audience in service.audience and _may_stand_in(wanted, service)]
 
 
 def lacks(wanted: Wanted, offer: Offer) -> frozenset[Wish]:

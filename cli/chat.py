@@ -10,9 +10,7 @@ from settings import Settings
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say who is talking and in which form."""
-    parser.add_argument(
-        "--as", dest="name", default="officer", help="the name you talk under in this terminal"
-    )
+    parser.add_argument("--as", dest="name", default="officer", help="the name you talk under in this terminal")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
 
 

@@ -96,9 +96,7 @@ async def supervise(settings: Settings, when_ready: Callable[[dict[str, int]], N
         await _until_ready(children, ended)
         if not ended.is_set():
             _publish(settings.run_folder / ADDRESS, wiring)
-            when_ready(
-                {"bot": wiring.door_port, "actions": wiring.actions_port, "engine": wiring.engine_port}
-            )
+            when_ready({"bot": wiring.door_port, "actions": wiring.actions_port, "engine": wiring.engine_port})
             await ended.wait()
     finally:
         (settings.run_folder / ADDRESS).unlink(missing_ok=True)

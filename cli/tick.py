@@ -4,7 +4,6 @@ import argparse
 import json
 
 from bot.due import run_due
-
 from cli.home import open_home
 from settings import Settings
 from storage.keys import open_keys

@@ -61,9 +61,7 @@ async def _answer(
     instant = now or clock_of(settings).now().isoformat()
     asked = {"text": line, "now": instant, "timezone": settings.timezone, "locale": "en"}
     body = json.dumps(asked).encode()
-    response = await client.post(
-        "/understand", content=body, headers=signed_headers(wiring.channel_secret, body)
-    )
+    response = await client.post("/understand", content=body, headers=signed_headers(wiring.channel_secret, body))
     understood = response.raise_for_status().json()
     return {
         "text": line,

@@ -34,9 +34,7 @@ def main() -> int:
     given = _arguments()
     os.chdir(ROOT)
     line = "" if sys.stdin.isatty() else sys.stdin.readline()
-    conversations = [
-        each for path in given.paths for file in _files(path) for each in read_conversations(file)
-    ]
+    conversations = [each for path in given.paths for file in _files(path) for each in read_conversations(file)]
     chosen = [each for each in conversations if given.only.lower() in each.name.lower()]
     voice = claim_output()
     with tempfile.TemporaryDirectory() as home:
@@ -54,9 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="engine.conversation_tests")
     parser.add_argument("paths", type=Path, nargs="+", help="files or folders of conversations")
     parser.add_argument("--only", default="", help="play only those whose name has these words")
-    parser.add_argument(
-        "--model", type=Path, default=ROOT / "models" / "code4.json", help="the trainer's record"
-    )
+    parser.add_argument("--model", type=Path, default=ROOT / "models" / "code4.json", help="the trainer's record")
     return parser.parse_args()
 
 

@@ -44,9 +44,7 @@ class PretendedActions(EndpointConfig):
 class Player:
     """Plays steps, one conversation after the other."""
 
-    def __init__(
-        self, turns: Turns, store: SealedTrackerStore, actions: SignedEndpoint | PretendedActions
-    ) -> None:
+    def __init__(self, turns: Turns, store: SealedTrackerStore, actions: SignedEndpoint | PretendedActions) -> None:
         self._turns, self._store, self._actions = turns, store, actions
         self._offered: dict[str, dict[str, str]] = {}
 
@@ -54,13 +52,9 @@ class Player:
         """Take one turn; returns actions, intent, loop, what was said, and each slot as `slot NAME`."""
         if isinstance(self._actions, PretendedActions):
             self._actions.slots = {
-                name: value
-                for name, value in step.slots.items()
-                if value is not ... and name != "requested_slot"
+                name: value for name, value in step.slots.items() if value is not ... and name != "requested_slot"
             }
-        payload = self._offered.get(session, {}).get(
-            step.text, step.text if step.text.startswith("/") else None
-        )
+        payload = self._offered.get(session, {}).get(step.text, step.text if step.text.startswith("/") else None)
         now = datetime.now(timezone.utc).isoformat()
         metadata = {
             "locale": "en",

@@ -24,8 +24,7 @@ def understood(parsed: dict[str, Any]) -> Understood:
     ][:RANKED]
     best: dict[str, Any] = ranking[0] if ranking else {"intent": "out_of_scope", "confidence": 0.0}
     entities = [
-        {name: each.get(name) for name in ("entity", "value", "start", "end")}
-        for each in parsed.get("entities") or []
+        {name: each.get(name) for name in ("entity", "value", "start", "end")} for each in parsed.get("entities") or []
     ]
     return {
         "intent": best["intent"],

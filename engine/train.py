@@ -41,9 +41,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="engine.train", description=__doc__)
-    parser.add_argument(
-        "--project", type=Path, default=ROOT, help="folder of domain.yml, config.yml and data/"
-    )
+    parser.add_argument("--project", type=Path, default=ROOT, help="folder of domain.yml, config.yml and data/")
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "code4.tar.gz")
     parser.add_argument("--log", type=Path, help="file for what Rasa says (default: standard error)")
     parser.add_argument("--force", action="store_true", help="train even when nothing has changed")

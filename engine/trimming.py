@@ -49,9 +49,7 @@ def _preface(before: DialogueStateTracker) -> list[Event]:
     loop = before.active_loop
     if loop is not None and loop.name:
         events += [ActionExecuted(loop.name), ActiveLoop(loop.name)]
-    events += [
-        SlotSet(slot.name, slot.value) for slot in before.slots.values() if slot.value != slot.initial_value
-    ]
+    events += [SlotSet(slot.name, slot.value) for slot in before.slots.values() if slot.value != slot.initial_value]
     if loop is not None and loop.rejected:
         events.append(ActionExecutionRejected(loop.name))
     return [*events, ActionExecuted(ACTION_LISTEN_NAME)]

@@ -41,9 +41,7 @@ def _faults() -> list[str]:
     from rasa.validator import Validator
 
     said = _listen_to_warnings()
-    validator = Validator.from_importer(
-        TrainingDataImporter.load_from_config("config.yml", "domain.yml", ["data"])
-    )
+    validator = Validator.from_importer(TrainingDataImporter.load_from_config("config.yml", "domain.yml", ["data"]))
     checks: dict[str, Callable[[], bool]] = {
         "the domain": validator.verify_domain_validity,
         "actions in rules and stories": validator.verify_actions_in_stories_rules,

@@ -96,9 +96,7 @@ _SPOKEN: Final = {
     "…": "...",
 }
 _VISIBLE: Final = _Visible()
-_VISIBLE.update(
-    {ord(mark): "'" for mark in "´`’‘"}
-)  # before NFKC, which would make a space and an accent of ´
+_VISIBLE.update({ord(mark): "'" for mark in "´`’‘"})  # before NFKC, which would make a space and an accent of ´
 _LATIN: Final = _Latin()
 _LATIN.update(look_alikes())
 _PLAIN: Final = _Plain()

@@ -99,9 +99,7 @@ class Closing:
         self._destroy(salt.id)
         return Release(promise, numbers)
 
-    def _promise(
-        self, request: Request, entries: list[Entry], running: list[OpenPeriod]
-    ) -> tuple[Spent, Salt]:
+    def _promise(self, request: Request, entries: list[Entry], running: list[OpenPeriod]) -> tuple[Spent, Salt]:
         """Put into the ledger what the release will cost, unless a killed process has done so."""
         spent = all_spent(entries)
         earlier = next((each for each in spent if each.period == request.period), None)
@@ -180,14 +178,10 @@ def _release_of(request: Request, entries: Sequence[Entry]) -> Release | None:
     return next((each for each in releases(entries) if each.spent.period == request.period), None)
 
 
-def _new_promise(
-    period: Period, size: int, epsilon: Decimal, statistics: dict[str, Decimal], policy: Policy
-) -> Spent:
+def _new_promise(period: Period, size: int, epsilon: Decimal, statistics: dict[str, Decimal], policy: Policy) -> Spent:
     decision = {
         "number": policy.decision.number,
         "made_on": str(policy.decision.made_on),
         "says": policy.decision.says,
     }
-    return Spent(
-        period, size, epsilon, statistics, policy.fewer_than, policy.confidence, decision, policy.digest
-    )
+    return Spent(period, size, epsilon, statistics, policy.fewer_than, policy.confidence, decision, policy.digest)

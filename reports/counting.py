@@ -33,9 +33,7 @@ class Counter:
     timezone: str
     _salt: dict[str, Salt] = field(default_factory=dict, repr=False)
 
-    def count(
-        self, connection: Connection, officer: OfficerId, statistic: str, category: str = "yes"
-    ) -> bool:
+    def count(self, connection: Connection, officer: OfficerId, statistic: str, category: str = "yes") -> bool:
         """Count an officer once in this period and statistic; the first category stays.
 
         Tells whether anything was kept: nothing is for a department too small to be told the statistic.

@@ -59,9 +59,7 @@ def tables(releases: Sequence[Release]) -> list[Table]:
     """Return a table for each statistic that any of the releases has, its periods side by side."""
     known = [figure for release in releases for figure in figures(release)]
     return [
-        _table(statistic, known)
-        for statistic in STATISTICS
-        if any(figure.statistic == statistic for figure in known)
+        _table(statistic, known) for statistic in STATISTICS if any(figure.statistic == statistic for figure in known)
     ]
 
 

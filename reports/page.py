@@ -15,9 +15,7 @@ from reports.sentences import about, refusal, words
 PAGE = Path(__file__).with_name("page.html")
 
 
-def to_html(
-    releases: Sequence[Release], refused: Sequence[tuple[Period, str]] = (), operator: str = ""
-) -> str:
+def to_html(releases: Sequence[Release], refused: Sequence[tuple[Period, str]] = (), operator: str = "") -> str:
     """Return the page; charts stand in it as data, each beside its table."""
     said = words()
     return Template(PAGE.read_text(encoding="utf-8")).substitute(
@@ -46,9 +44,7 @@ def _section(table: Table) -> str:
 
 def _row(title: str, row: Sequence[Figure | None]) -> str:
     cells = "".join(
-        f"<td>{escape(figure.shown)}<small>{escape(figure.range_shown)}</small></td>"
-        if figure
-        else "<td>–</td>"
+        f"<td>{escape(figure.shown)}<small>{escape(figure.range_shown)}</small></td>" if figure else "<td>–</td>"
         for figure in row
     )
     return f'<tr><th scope="row">{escape(title)}</th>{cells}</tr>'

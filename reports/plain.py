@@ -28,7 +28,5 @@ def _table(table: Table) -> str:
     lines = [head.rstrip()]
     for title, row in table.rows:
         cells = (f"{each.shown} ({each.range_shown})" if each else "-" for each in row)
-        lines.append(
-            ("  " + title).ljust(FIRST_COLUMN) + "".join(cell.ljust(COLUMN) for cell in cells).rstrip()
-        )
+        lines.append(("  " + title).ljust(FIRST_COLUMN) + "".join(cell.ljust(COLUMN) for cell in cells).rstrip())
     return "\n".join(lines) + "\n"

@@ -81,9 +81,7 @@ def _tier(table: dict[str, Any]) -> Tier:
     if not parts.keys() <= STATISTICS.keys() or any(part <= 0 for part in parts.values()):
         raise PolicyWrong(f"{where}: names an unknown statistic, or one without an epsilon")
     if sum(parts.values()) != tier.epsilon or tier.epsilon > HIGHEST_EPSILON:
-        raise PolicyWrong(
-            f"{where}: the parts of epsilon must add up to it, and to {HIGHEST_EPSILON} at most"
-        )
+        raise PolicyWrong(f"{where}: the parts of epsilon must add up to it, and to {HIGHEST_EPSILON} at most")
     if MONTHS % tier.releases_a_year:
         raise PolicyWrong(f"{where}: the year cannot be cut into that many releases")
     return tier

@@ -66,11 +66,7 @@ def releases(entries: Iterable[Entry]) -> list[Release]:
     """Return what was drawn, oldest first."""
     entries = list(entries)
     promised = {spent.period: spent for spent in all_spent(entries)}
-    return [
-        Release(promised[period_of_entry(each)], each["numbers"])
-        for each in entries
-        if each["kind"] == "drawn"
-    ]
+    return [Release(promised[period_of_entry(each)], each["numbers"]) for each in entries if each["kind"] == "drawn"]
 
 
 def refusals(entries: Iterable[Entry]) -> list[tuple[Period, str]]:

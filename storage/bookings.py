@@ -20,18 +20,14 @@ KEPT_FOR = timedelta(days=30)  # after the slot's end
 PLACES = (1, 2)
 
 
-def open_bookings(
-    connection: Connection, keys: Keys, officer: OfficerId, now: datetime
-) -> tuple[Booking, ...]:
+def open_bookings(connection: Connection, keys: Keys, officer: OfficerId, now: datetime) -> tuple[Booking, ...]:
     """Return the officer's bookings that have not begun, the next first."""
     query = _of(keys, officer).where(bookings.c.state == BookingState.BOOKED, slots.c.start > now)
     rows = connection.execute(query.order_by(slots.c.start, bookings.c.id))
     return tuple(_read(row) for row in rows)
 
 
-def find(
-    connection: Connection, keys: Keys, officer: OfficerId, reference: BookingReference
-) -> Booking | None:
+def find(connection: Connection, keys: Keys, officer: OfficerId, reference: BookingReference) -> Booking | None:
     """Return one booking of the officer, whatever its state."""
     row = connection.execute(_of(keys, officer).where(bookings.c.reference == reference)).first()
     return _read(row) if row else None
@@ -52,9 +48,7 @@ def add(
     return added
 
 
-def change_slot(
-    connection: Connection, keys: Keys, officer: OfficerId, booking: Booking, slot: SlotId
-) -> None:
+def change_slot(connection: Connection, keys: Keys, officer: OfficerId, booking: Booking, slot: SlotId) -> None:
     """Point a booking at another busy slot; the contact is sealed anew to whoever that slot belongs to."""
     contact = own_contact(connection, keys, officer, booking)
     values: dict[str, Any] = {"slot": slot, "sequence": booking.sequence + 1}
@@ -96,9 +90,7 @@ def _insert(connection: Connection, row: dict[str, Any]) -> BookingReference:
     """Insert under a new reference: two of the 32^6 may be the same, then the next is drawn."""
     while True:
         reference = new_reference()
-        new = insert_new(connection, bookings, once=bookings.c.reference).values(
-            row | {"reference": reference}
-        )
+        new = insert_new(connection, bookings, once=bookings.c.reference).values(row | {"reference": reference})
         if connection.execute(new.returning(bookings.c.id)).first():
             return reference
 
@@ -109,9 +101,7 @@ def _free_place(connection: Connection, pseudonym: bytes, now: datetime) -> int 
     mine = bookings.c.officer == pseudonym
     connection.execute(update(bookings).where(mine, bookings.c.slot.in_(begun)).values(place=None))
     used = set(connection.execute(select(bookings.c.place).where(mine)).scalars())
-    return next(
-        (place for place in PLACES if place not in used), PLACES[0]
-    )  # the UNIQUE rule refuses a third
+    return next((place for place in PLACES if place not in used), PLACES[0])  # the UNIQUE rule refuses a third
 
 
 def _for_partner(

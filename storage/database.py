@@ -162,8 +162,6 @@ def _name(error: DBAPIError) -> StorageError:
         kind = DatabaseUnavailable if code.startswith(_SQLITE_PASSING) else DatabaseUnusable
         return kind(f"the database answered {code}")
     state = getattr(error.orig, "sqlstate", None)
-    passing = (
-        type(error).__name__ in ("OperationalError", "InterfaceError") or state == "25P03"
-    )  # idle too long
+    passing = type(error).__name__ in ("OperationalError", "InterfaceError") or state == "25P03"  # idle too long
     kind = DatabaseUnavailable if passing else DatabaseUnusable
     return kind(f"the database answered {state or 'nothing'}")

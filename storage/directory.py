@@ -64,9 +64,7 @@ def articles_on(connection: Connection, topic: str, locale: str) -> list[Article
     """Return the articles on a topic in a locale; in English when there is none."""
     for language in dict.fromkeys((locale, "en")):
         rows = connection.execute(
-            select(articles)
-            .where(articles.c.topic == topic, articles.c.locale == language)
-            .order_by(articles.c.id)
+            select(articles).where(articles.c.topic == topic, articles.c.locale == language).order_by(articles.c.id)
         )
         found = [_article(row._asdict()) for row in rows]
         if found:
@@ -84,9 +82,7 @@ def article(connection: Connection, wanted: str, locale: str) -> Article | None:
 
 def confirmed_helplines(connection: Connection, country: str) -> list[Helpline]:
     """Return the lines of a country that somebody has confirmed."""
-    rows = connection.execute(
-        select(helplines).where(helplines.c.country == country).order_by(helplines.c.id)
-    )
+    rows = connection.execute(select(helplines).where(helplines.c.country == country).order_by(helplines.c.id))
     found = [Helpline(**row._asdict() | {"note": Text(**row.note)}) for row in rows]
     return [line for line in found if line.is_confirmed]
 
@@ -149,9 +145,7 @@ def _plain(value: Any) -> Any:
 
 def _joined() -> Any:
     parts = (("org", organisations), ("place", locations))
-    labelled = [
-        column.label(f"{prefix}_{column.name}") for prefix, table in parts for column in table.columns
-    ]
+    labelled = [column.label(f"{prefix}_{column.name}") for prefix, table in parts for column in table.columns]
     joined = services.join(organisations, services.c.organisation == organisations.c.id)
     joined = joined.outerjoin(locations, services.c.location == locations.c.id)
     return select(services, *labelled).select_from(joined)

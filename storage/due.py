@@ -52,9 +52,7 @@ def drop(connection: Connection, kind: DueKind, about: str) -> int:
     return connection.execute(delete(due).where(due.c.kind == kind, due.c.about == about)).rowcount
 
 
-def ready(
-    connection: Connection, keys: Keys, now: datetime, kinds: Collection[str], limit: int = 100
-) -> list[Due]:
+def ready(connection: Connection, keys: Keys, now: datetime, kinds: Collection[str], limit: int = 100) -> list[Due]:
     """Return what is due by `now`, the longest due first; a row that no key opens has no content."""
     wanted = select(due).where(due.c.at <= now, due.c.kind.in_(kinds))
     rows = connection.execute(wanted.order_by(due.c.at).limit(limit))

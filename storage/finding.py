@@ -24,9 +24,7 @@ def find(
     return search(wanted, services, slots, without)
 
 
-def find_instead(
-    connection: Connection, wanted: Wanted, lost: SlotId, now: datetime, samples: bool = True
-) -> Found:
+def find_instead(connection: Connection, wanted: Wanted, lost: SlotId, now: datetime, samples: bool = True) -> Found:
     """Return the next best offers when somebody else took a slot: near in time, the same service first."""
     offer = offer_of(connection, lost, now)
     if offer is None:

@@ -98,8 +98,7 @@ def _erase(connection: Connection, keys: Keys, officer: OfficerId, now: datetime
 
 def _delete(connection: Connection, officer: OfficerId) -> int:
     return sum(
-        connection.execute(delete(table).where(theirs)).rowcount
-        for table, theirs in _owned(connection, officer)
+        connection.execute(delete(table).where(theirs)).rowcount for table, theirs in _owned(connection, officer)
     )
 
 
@@ -116,9 +115,7 @@ def _owned(connection: Connection, officer: OfficerId) -> list[tuple[Table, Colu
     values = {OF_OFFICER["belongs_to"]: officer, OF_CHAT["belongs_to"]: chat}
     owned = []
     for table in reversed(load_tables().sorted_tables):
-        columns = [
-            column for column in table.columns if values.get(column.info.get("belongs_to")) is not None
-        ]
+        columns = [column for column in table.columns if values.get(column.info.get("belongs_to")) is not None]
         theirs = [column == values[column.info["belongs_to"]] for column in columns]
         if theirs:
             owned.append((table, or_(*theirs)))

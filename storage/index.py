@@ -13,9 +13,7 @@ from storage.keys import Keys
 
 def digest(keys: Keys, domain: str, *parts: str) -> bytes:
     """Return 32 bytes for a domain and its parts, each framed by its length."""
-    message = b"".join(
-        len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in (domain, *parts))
-    )
+    message = b"".join(len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in (domain, *parts)))
     return hmac.digest(keys.index_key, message, hashlib.sha256)
 
 

@@ -60,9 +60,7 @@ def _parse(path: Path, text: str) -> KeyFile:
         raise KeysError(f"{path}: truncated or damaged (its checksum does not fit)")
     fields = dict(line.split(" ", 1) for line in body.splitlines()[1:])
     try:
-        key = KeyFile(
-            fields["kind"], fields["id"], fields["made"], base64.b64decode(fields["key"], validate=True)
-        )
+        key = KeyFile(fields["kind"], fields["id"], fields["made"], base64.b64decode(fields["key"], validate=True))
     except (KeyError, binascii.Error):
         raise KeysError(f"{path}: not a key file of ours") from None
     if len(key.secret) != KEY_BYTES:

@@ -47,9 +47,7 @@ def create_officer_keys(path: Path, companions: Mapping[str, bytes]) -> None:
 class OfficerKeys:
     """The opened database; safe to share between threads."""
 
-    def __init__(
-        self, path: Path, keks: Mapping[str, bytes], current: str, companions: Mapping[str, bytes]
-    ) -> None:
+    def __init__(self, path: Path, keks: Mapping[str, bytes], current: str, companions: Mapping[str, bytes]) -> None:
         check_private(path)
         self._path, self._keks, self._current = path, keks, current
         self._lock = threading.Lock()
@@ -76,9 +74,7 @@ class OfficerKeys:
         key_id, kek, wrapped = row
         if kek not in self._keks:
             raise KeysError(f"{self._path}: a key is wrapped by {kek}, which is not in the folder")
-        return SealingKey(
-            key_id, officer, _unwrap(self._path, self._keks[kek], kek, officer, key_id, wrapped)
-        )
+        return SealingKey(key_id, officer, _unwrap(self._path, self._keks[kek], kek, officer, key_id, wrapped))
 
     def delete(self, officer: OfficerId) -> bool:
         """Erase an officer's key for good; tell whether there was one."""
@@ -105,18 +101,14 @@ class OfficerKeys:
         if state != "ok":
             raise KeysError(f"{self._path}: damaged")
         for kek in used.keys() - self._keks.keys():
-            raise KeysError(
-                f"{self._path.parent}: kek-{kek}.key is missing; {used[kek]} officer keys need it"
-            )
+            raise KeysError(f"{self._path.parent}: kek-{kek}.key is missing; {used[kek]} officer keys need it")
 
     def _check_companions(self, companions: Mapping[str, bytes]) -> None:
         with self._turn() as connection:
             proofs = dict(connection.execute("SELECT file, proof FROM companion").fetchall())
         for file, secret in companions.items():
             if not hmac.compare_digest(proofs.get(file, b""), _proof(secret)):
-                raise KeysError(
-                    f"{self._path.parent / file}: is not the key that these officers were kept with"
-                )
+                raise KeysError(f"{self._path.parent / file}: is not the key that these officers were kept with")
 
     def _check_keks(self) -> None:
         """Open one officer's key with each key-encryption key in use."""
@@ -137,9 +129,7 @@ class OfficerKeys:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"file:{path}?mode=rw", uri=True, timeout=_WAIT_SECONDS, check_same_thread=False
-    )
+    connection = sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=_WAIT_SECONDS, check_same_thread=False)
     try:
         for pragma in ("journal_mode = TRUNCATE", "synchronous = EXTRA", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -164,8 +154,6 @@ def _wrap(secret: bytes, kek: str, key: SealingKey) -> bytes:
 
 def _unwrap(path: Path, secret: bytes, kek: str, officer: str, key_id: str, wrapped: bytes) -> bytes:
     try:
-        return AESGCM(secret).decrypt(
-            wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _place(officer, kek, key_id)
-        )
+        return AESGCM(secret).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _place(officer, kek, key_id))
     except (InvalidTag, ValueError):
         raise KeysError(f"{path}: an officer's key, or kek-{kek}.key, was changed") from None

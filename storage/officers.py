@@ -28,9 +28,7 @@ class Officers:
 
     keys: Keys
 
-    def create(
-        self, connection: Connection, address: Address, preferences: Preferences, consent: Consent
-    ) -> OfficerId:
+    def create(self, connection: Connection, address: Address, preferences: Preferences, consent: Consent) -> OfficerId:
         """Make an officer of a chat, with a key of their own; a chat that is one already keeps its id."""
         index = chat_index(self.keys, address.door, address.chat)
         known = self.find(connection, index)
@@ -41,9 +39,7 @@ class Officers:
         sealed = {
             "address": _sealed(key, "address", {"door": address.door, "chat": address.chat}),
             "preferences": _sealed(key, "preferences", vars(preferences)),
-            "consent": _sealed(
-                key, "consent", {"wording": consent.wording, "given_at": consent.given_at.isoformat()}
-            ),
+            "consent": _sealed(key, "consent", {"wording": consent.wording, "given_at": consent.given_at.isoformat()}),
         }
         new = insert_new(connection, officers).values(id=officer, chat=index, **sealed)
         if connection.execute(new.returning(officers.c.id)).first() is None:  # another process was faster

@@ -65,9 +65,7 @@ def open_sealed(key: bytes, sealed: bytes, bound: Bound) -> bytes:
     try:
         padded = AESGCM(key).decrypt(sealed[len(VERSION) : start], sealed[start:], bound.encoded())
     except InvalidTag:
-        raise SealBroken(
-            f"a sealed value of {bound.table}.{bound.column} does not belong to its place"
-        ) from None
+        raise SealBroken(f"a sealed value of {bound.table}.{bound.column} does not belong to its place") from None
     return unpad(padded)
 
 

@@ -17,9 +17,7 @@ _MODALITIES = {modality.value: modality for modality in Modality}
 _FREE: dict[str, Any] = {"state": SlotState.FREE, "held_until": None, "holder": None}
 
 
-def claim(
-    connection: Connection, keys: Keys, slot: SlotId, officer: OfficerId, now: datetime, until: datetime
-) -> bool:
+def claim(connection: Connection, keys: Keys, slot: SlotId, officer: OfficerId, now: datetime, until: datetime) -> bool:
     """Hold a slot ahead that is free, theirs already, or past its hold; free what else they hold."""
     holder = holder_pseudonym(keys, officer)
     theirs = and_(slots.c.state == SlotState.HELD, slots.c.holder == holder)
@@ -75,9 +73,7 @@ def slot_now(connection: Connection, slot: SlotId, now: datetime) -> Slot | None
     return read_slot(row, now) if row else None
 
 
-def free_slots(
-    connection: Connection, now: datetime, services: Iterable[ServiceId] | None = None
-) -> list[Slot]:
+def free_slots(connection: Connection, now: datetime, services: Iterable[ServiceId] | None = None) -> list[Slot]:
     """Return the slots ahead that can be claimed, the next first; of some services or of all."""
     query = select(slots.c.id, slots.c.service, slots.c.start, slots.c.end, slots.c.modality)
     query = query.where(slots.c.start > now, is_free(now)).order_by(slots.c.start, slots.c.id)

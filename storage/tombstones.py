@@ -45,6 +45,4 @@ class Tombstones:
         return [officer for officer in officers if self._line(officer).strip() in forgotten]
 
     def _line(self, officer: OfficerId) -> bytes:
-        return (
-            hmac.new(self.key, b"tombstone " + officer.encode(), hashlib.sha256).hexdigest().encode() + b"\n"
-        )
+        return hmac.new(self.key, b"tombstone " + officer.encode(), hashlib.sha256).hexdigest().encode() + b"\n"

@@ -34,9 +34,7 @@ NGO_A = Organisation(
 )
 NGO_B = replace(NGO_A, id=OrganisationId("organisation-b"), name="Second Watch", phone="555-0120")
 
-ROOMS = Location(
-    LocationId("rooms"), "Riverside rooms", "12 Quay Street", "Port Halden", Text("By the bridge")
-)
+ROOMS = Location(LocationId("rooms"), "Riverside rooms", "12 Quay Street", "Port Halden", Text("By the bridge"))
 
 COUNSELLING = Service(
     id=ServiceId("counselling"),
@@ -67,10 +65,6 @@ def a_service(name: str, **changes: Any) -> Service:
     return replace(COUNSELLING, id=ServiceId(name), **changes)
 
 
-def a_slot(
-    name: str, start: datetime, service: str = COUNSELLING.id, modality: Modality = Modality.PHONE
-) -> Slot:
+def a_slot(name: str, start: datetime, service: str = COUNSELLING.id, modality: Modality = Modality.PHONE) -> Slot:
     """Return a free slot of 50 minutes."""
-    return Slot(
-        SlotId(name), ServiceId(service), start, start + timedelta(minutes=50), modality, SlotState.FREE
-    )
+    return Slot(SlotId(name), ServiceId(service), start, start + timedelta(minutes=50), modality, SlotState.FREE)

@@ -21,9 +21,7 @@ def pieces(text: str, limit: int = TEXT_UNITS) -> list[str]:
     found = []
     while units(text) > limit:
         head = text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore")
-        cut = next(
-            (at for mark in ("\n\n", "\n", " ") if (at := head.rfind(mark)) > len(head) // 2), len(head)
-        )
+        cut = next((at for mark in ("\n\n", "\n", " ") if (at := head.rfind(mark)) > len(head) // 2), len(head))
         found.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*found, text] if text else found
@@ -34,9 +32,7 @@ def fit(message: Outgoing) -> list[Outgoing]:
     has_file = message.document is not None or message.image is not None
     if units(message.text) <= (CAPTION_UNITS if has_file else TEXT_UNITS):
         return [message]
-    texts = [
-        replace(message, text=piece, buttons=(), document=None, image=None) for piece in pieces(message.text)
-    ]
+    texts = [replace(message, text=piece, buttons=(), document=None, image=None) for piece in pieces(message.text)]
     if has_file:
         return [*texts, replace(message, text="")]
     return [*texts[:-1], replace(texts[-1], buttons=message.buttons)]

@@ -53,9 +53,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         spoken = [message for message in messages if message.get(TEXT)]
         vectors = encode([message.get(TEXT) for message in spoken])
         for message, vector in zip(spoken, vectors, strict=True):
-            message.add_features(
-                Features(np.atleast_2d(vector), FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)
-            )
+            message.add_features(Features(np.atleast_2d(vector), FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -11,9 +11,7 @@ from typing import Final
 from language.entities.numbers import CARDINALS, one_of
 from language.entities.piece import Clock, Half, PartOfDay
 
-_HOURS: Final = {
-    word: value for word, value in CARDINALS.items() if 1 <= value <= 12 and word not in ("un", "uno")
-}
+_HOURS: Final = {word: value for word, value in CARDINALS.items() if 1 <= value <= 12 and word not in ("un", "uno")}
 _MINUTES: Final = {
     "fifteen": 15,
     "thirty": 30,

@@ -40,9 +40,7 @@ def find(text: str, now: datetime, locale: str) -> list[Entity]:
             *parts.find(text),
         ]
     )
-    joined = join_all(
-        text, [_bounded(text, weeks.around(text, piece), today) for piece in _wanted(text, pieces)]
-    )
+    joined = join_all(text, [_bounded(text, weeks.around(text, piece), today) for piece in _wanted(text, pieces)])
     return [entity for piece in _settled(text, joined) if (entity := _entity(piece, now))]
 
 
@@ -116,9 +114,7 @@ def _shared(text: str, pieces: list[Piece]) -> list[Piece]:
     for index in range(1, len(shared)):
         one, two = shared[index - 1], shared[index]
         if one.day and two.day is None and _ALTERNATIVE.fullmatch(text[one.end : two.start]):
-            shared[index] = replace(
-                two, day=one.day, last=one.last, part=two.part or (one.part if two.at else None)
-            )
+            shared[index] = replace(two, day=one.day, last=one.last, part=two.part or (one.part if two.at else None))
     return shared
 
 

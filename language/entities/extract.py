@@ -10,9 +10,7 @@ from language.entities.entity import Entity
 from language.entities.folded import fold
 
 
-def extract(
-    text: str, now: datetime, timezone: str, locale: str, places_known: Iterable[str] = ()
-) -> list[Entity]:
+def extract(text: str, now: datetime, timezone: str, locale: str, places_known: Iterable[str] = ()) -> list[Entity]:
     """Find the entities of `text`, in its order; positions are characters of `text` itself.
 
     `now` is an instant (naive means UTC), `timezone` the officer's IANA zone, `locale`

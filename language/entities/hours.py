@@ -93,9 +93,7 @@ def _single(text: str, found: re.Match[str]) -> Piece | None:
     introduced = bool(
         found["after"] or found["before"] or found["at"] or found["las"] or found["later"] or found["earlier"]
     )
-    if (not evident and not _is_introduced(text, found, introduced)) or _AWAKE.search(
-        run_up(text, found.start())
-    ):
+    if (not evident and not _is_introduced(text, found, introduced)) or _AWAKE.search(run_up(text, found.start())):
         return None
     if found["c_military"] and _is_number(text, found):
         return None
@@ -131,9 +129,7 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     beside = bool(_DAY_BEFORE.search(run_up(text, found.start())) or _DAY_AFTER.match(text, found.end()))
     if found["c_military"]:
         return (
-            introduced
-            or beside
-            or (text.strip() == found["c_military"] and int(found["c_military"]) % 100 % 15 == 0)
+            introduced or beside or (text.strip() == found["c_military"] and int(found["c_military"]) % 100 % 15 == 0)
         )
     spanish = found["las"] or ""
     if found["c_counted"] and not (spanish or found["at"]):
@@ -184,9 +180,7 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
         return False
     if to == "a" and not opened and not found["las"] and not is_evident(found, "f"):
         return False
-    evident = (
-        is_evident(found, "u") or is_evident(found, "f") or bool(found["f_military"] and found["u_military"])
-    )
+    evident = is_evident(found, "u") or is_evident(found, "f") or bool(found["f_military"] and found["u_military"])
     if evident or (opened and opened != "de") or found["las"]:
         return True
     day_before = bool(_DAY_BEFORE.search(run_up(text, found.start())))

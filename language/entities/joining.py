@@ -39,13 +39,7 @@ def join_all(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def _stretch(one: Piece, two: Piece, between: str) -> Piece | None:
     """Read "the 1st through the 5th" as one stretch of days."""
-    if (
-        not (one.day and two.day and two.day > one.day)
-        or one.last
-        or two.last
-        or one.has_time
-        or two.has_time
-    ):
+    if not (one.day and two.day and two.day > one.day) or one.last or two.last or one.has_time or two.has_time:
         return None
     return Piece(one.start, two.end, day=one.day, last=two.day) if _TO.fullmatch(between) else None
 

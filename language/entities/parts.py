@@ -66,9 +66,7 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
         "afternoon",
     ),
 )
-_COMPILED: Final = tuple(
-    (re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])"), part) for words, part in _PATTERNS
-)
+_COMPILED: Final = tuple((re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])"), part) for words, part in _PATTERNS)
 
 # "tuesday pm", "friday am": only beside a day.
 _HALF_DAY: Final = re.compile(rf"(?:{WEEKDAY}|tomorrow|tmrw|\d(?:st|nd|rd|th))\s+(?P<half>am|pm)(?![\w.])")

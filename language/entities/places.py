@@ -28,9 +28,7 @@ _LED: Final = re.compile(
     r"cerca\s+del?|por|junto\s+a)|"
     r"(?P<in>in|at|from|around|outside|outside\s+of|en|de))\s+(?P<the>the\s+|el\s+|la\s+|los\s+|las\s+)?"
 )
-_NAME: Final = re.compile(
-    r"[^\W\d_][\w.'’&-]*(?:[ ](?:(?:de|del|la|las|los|of|the)[ ])?[^\W\d_][\w.'’&-]*){0,3}"
-)
+_NAME: Final = re.compile(r"[^\W\d_][\w.'’&-]*(?:[ ](?:(?:de|del|la|las|los|of|the)[ ])?[^\W\d_][\w.'’&-]*){0,3}")
 _ZIP: Final = re.compile(
     r"(?<!\w)(?:near|in|around|zip(?:\s+code)?|cerca\s+del?|codigo\s+postal|area|"
     r"by)\s+(?P<zip>\d{5})(?![\w-])"
@@ -70,8 +68,7 @@ _COMMON: Final = words(
     """
 )
 _FIRST: Final = (
-    "(?:san|santa|los|las|st|saint|new|north|south|east|west|fort|ft|el|port|lake|mount|mt|"
-    "cedar|grand|palm|long)"
+    "(?:san|santa|los|las|st|saint|new|north|south|east|west|fort|ft|el|port|lake|mount|mt|cedar|grand|palm|long)"
 )
 _LOWER_MORE: Final = words(
     """
@@ -113,9 +110,7 @@ def _sides(text: str, original: str) -> list[Entity]:
 
 def _zips(text: str) -> list[Entity]:
     codes = [Entity("location", f["zip"], f.start("zip"), f.end("zip")) for f in _ZIP.finditer(text)]
-    return codes + [
-        Entity("location", f["area"], f.start("area"), f.end("area")) for f in _AREA.finditer(text)
-    ]
+    return codes + [Entity("location", f["area"], f.start("area"), f.end("area")) for f in _AREA.finditer(text)]
 
 
 def _led(text: str, original: str) -> list[Entity]:
@@ -131,9 +126,7 @@ def _led(text: str, original: str) -> list[Entity]:
         end = span or _lower(text, lead)
         if end and not _is_common(text[start:end]):
             value = " ".join(original[start:end].split()).rstrip(".'’&-")
-            entities.append(
-                Entity("location", value, start, start + len(original[start:end].rstrip(".'’&- ")))
-            )
+            entities.append(Entity("location", value, start, start + len(original[start:end].rstrip(".'’&- "))))
     return entities
 
 
@@ -179,7 +172,5 @@ def _is_common(name: str) -> bool:
     if not named or named[0] in _COMMON - {"los", "las"} or named[0] in WEEKDAYS or _MONTH.match(named[0]):
         return True
     return named[-1] in {"ing"} or (
-        named[0].endswith(("ing", "ly"))
-        and len(named) == 1
-        and named[0] not in {"reading", "flushing", "lansing"}
+        named[0].endswith(("ing", "ly")) and len(named) == 1 and named[0] not in {"reading", "flushing", "lansing"}
     )

@@ -5,18 +5,14 @@ from typing import Final
 
 from language.entities.folded import run_up, words
 
-_LINK: Final = (
-    r"(?:\s+(?:on|at|for|by|in|via|over|with|the|a|an|my|el|la|los|las|de|del|por|con|una|un|it|any))*\s*"
-)
+_LINK: Final = r"(?:\s+(?:on|at|for|by|in|via|over|with|the|a|an|my|el|la|los|las|de|del|por|con|una|un|it|any))*\s*"
 _STRONG: Final = re.compile(
     r"(?:\bnot|\bexcept(?:\s+for)?|\bbut\s+not|\bbesides|\bother\s+than|\binstead\s+of|\brather\s+than|"
     r"\bany(?:thing|\s+day|\s+time|one|body|where)?\s+but|\bevery\s+day\s+but|\bdon'?t\s+(?:want|like|"
     r"need|do|wanna)(?:\s+to\s+(?:do|use|see|talk\s+to))?|"
     r"\bdoes\s?n[o']?t\s+have\s+to\s+be|\bhate|\bwithout|\bno\s+more|\banother|\bmenos|\bexcepto|\bsalvo|"
     r"\ben\s+vez\s+de|"
-    r"\ben\s+lugar\s+de|\bque\s+no\s+sea|\bno\s+quiero|\bpero\s+no|\bno\s+(?:es\s+)?(?:por|en|con))"
-    + _LINK
-    + "$"
+    r"\ben\s+lugar\s+de|\bque\s+no\s+sea|\bno\s+quiero|\bpero\s+no|\bno\s+(?:es\s+)?(?:por|en|con))" + _LINK + "$"
 )
 _PLURAL: Final = re.compile(r"(?:\bno|\bningun)\s+$")
 _SUITS: Final = re.compile(r"\s*(?:works|is|would|instead|mejor|esta\s+bien)\b")

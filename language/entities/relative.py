@@ -50,9 +50,7 @@ _IN: Final = re.compile(
     rf"media)\s+"
     rf"{_UNIT}(?:'s?)?(?:\s+time)?(?!\w)"
 )
-_FROM_NOW: Final = re.compile(
-    rf"(?<!\w)(?P<count>{AMOUNT}|half\s+an?)\s+{_UNIT}\s+(?:from\s+(?:now|today)|out)(?!\w)"
-)
+_FROM_NOW: Final = re.compile(rf"(?<!\w)(?P<count>{AMOUNT}|half\s+an?)\s+{_UNIT}\s+(?:from\s+(?:now|today)|out)(?!\w)")
 _WITHIN: Final = re.compile(
     rf"(?<!\w)(?:(?:within|over|during|in|sometime\s+in|en|durante)\s+)?(?:the\s+|los\s+|las\s+)?"
     rf"(?:next|coming|proximos|proximas)\s+(?P<count>{AMOUNT})\s+{_UNIT}(?!\w)"

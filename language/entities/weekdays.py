@@ -28,10 +28,7 @@ _SPANISH: Final = (
     "domingos domingo",
 )
 NAMES: Final[dict[str, int]] = {
-    name: number
-    for language in (_ENGLISH, _SPANISH)
-    for number, names in enumerate(language)
-    for name in names.split()
+    name: number for language in (_ENGLISH, _SPANISH) for number, names in enumerate(language) for name in names.split()
 }
 WEEKDAY: Final = one_of(set(NAMES))
 
@@ -51,9 +48,7 @@ _COMPANY_AFTER: Final = words(
     """
 )
 
-_EVENTS: Final = words(
-    "game games shooting incident briefing funeral wreck crash call paper news pursuit raid"
-)
+_EVENTS: Final = words("game games shooting incident briefing funeral wreck crash call paper news pursuit raid")
 
 _ONE: Final = re.compile(
     rf"(?<![\w'-])(?:(?P<lead>this\s+coming|this\s+upcoming|this|next|coming|upcoming|following|any|every|"
@@ -100,11 +95,7 @@ def _single(text: str, today: date) -> list[Piece]:
         weekday = NAMES[found["name"]]
         lead = " ".join((found["lead"] or "").split())
         tail = " ".join((found["tail"] or "").split())
-        if (
-            _is_gone(text, found.start(), found.end())
-            or _is_other_word(text, found)
-            or _is_event(text, found)
-        ):
+        if _is_gone(text, found.start(), found.end()) or _is_other_word(text, found) or _is_event(text, found):
             continue
         if tail == "after next":
             day = in_next_week(weekday, today) + timedelta(days=7)

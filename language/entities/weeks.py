@@ -40,9 +40,7 @@ _MONTH_SPAN: Final = re.compile(
     rf"(?<=end of )|(?<=start of )|"
     rf"(?<=beginning of )|(?<=en )|(?<=de )|(?<=hasta ))(?P<name>{MONTH}))(?!\w)(?!\s+\d)"
 )
-_WEEK_OF: Final = re.compile(
-    r"(?:the\s+|la\s+)?(?:week\s+(?:of|starting|beginning)|semana(?:\s+del?)?)\s+(?:the\s+)?$"
-)
+_WEEK_OF: Final = re.compile(r"(?:the\s+|la\s+)?(?:week\s+(?:of|starting|beginning)|semana(?:\s+del?)?)\s+(?:the\s+)?$")
 _NTH_WEEK: Final = re.compile(
     rf"(?<!\w)(?:the\s+|la\s+)?(?P<nth>first|1st|second|2nd|third|3rd|last|primera|segunda|tercera|"
     rf"ultima)\s+(?:week|semana)\s+"

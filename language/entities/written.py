@@ -112,8 +112,7 @@ def _is_verb(text: str, found: re.Match[str]) -> bool:
         return False
     said_as_date = "of" in found["of"] or "de" in found["of"] or bool(found["year"])
     return not (
-        said_as_date
-        or (may_follow(text, found.end()) and words_before(text, found.start(), 1) in ([], ["on"], ["by"]))
+        said_as_date or (may_follow(text, found.end()) and words_before(text, found.start(), 1) in ([], ["on"], ["by"]))
     )
 
 
@@ -150,12 +149,7 @@ def _monthdays(text: str, today: date) -> list[Piece]:
         bare = found["day"] and not found["the"]
         if not may_follow(text, found.end()) or set(before) & _OWNED:
             continue
-        if (
-            bare
-            and before
-            and before[0] not in _BEFORE_BARE
-            and not _SECOND.search(run_up(text, found.start()))
-        ):
+        if bare and before and before[0] not in _BEFORE_BARE and not _SECOND.search(run_up(text, found.start())):
             continue
         if _and_a_street(text, found.end()):
             continue

@@ -55,7 +55,7 @@ def _lines(path: Path) -> list[str]:
     """Return a file's lines without remarks, continued lines put together."""
     found: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") and not line.startswith("##") or not line.strip():
+        if (line.startswith("#") and not line.startswith("##")) or not line.strip():
             continue
         if line.startswith(" ") and found:
             found[-1] += ("" if found[-1].endswith("|") or line.strip().startswith("|") else " ") + line.strip()

@@ -10,9 +10,7 @@ DIGIT_LETTERS: Final = {
     "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "il", "|": "li", "+": "t", "(": "c", "<": "c",
 }  # fmt: skip
-_TIME_OR_MEASURE: Final = re.compile(
-    r"\d+(?:am|pm|st|nd|rd|th|hrs?|h|x|k|ft|yo|mm|lbs?|mg|ml|min|cal|yrs?|s)"
-)
+_TIME_OR_MEASURE: Final = re.compile(r"\d+(?:am|pm|st|nd|rd|th|hrs?|h|x|k|ft|yo|mm|lbs?|mg|ml|min|cal|yrs?|s)")
 # Masked words that are only rude.
 _ONLY_RUDE: Final = frozenset(["sh*t", "s**t", "f*ck", "f**k", "h*ll", "d*mn", "d**n", "d*ck", "p*ss"])
 _LONGEST: Final = 40

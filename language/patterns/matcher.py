@@ -58,9 +58,7 @@ class Matcher:
                 for text in cue:
                     self._add(family, text, groups, guards, number)
 
-    def _add(
-        self, family: Family, text: str, groups: Groups, guards: tuple[GuardTest, ...], cue: int | None
-    ) -> None:
+    def _add(self, family: Family, text: str, groups: Groups, guards: tuple[GuardTest, ...], cue: int | None) -> None:
         phrase = parse(text, groups)
         if not phrase.needs:
             raise PhraseError(f"{text!r} has no word that must occur")
@@ -74,9 +72,7 @@ class Matcher:
         found = [one for sentence in _sentences(words) for one in self._sentence(sentence, whole)]
         found += self._cues(set(words), whole)
         readings = [
-            _reading(one.family.name, one.level, one.family.kind, one.guard)
-            for one in found
-            if one.level != "hint"
+            _reading(one.family.name, one.level, one.family.kind, one.guard) for one in found if one.level != "hint"
         ]
         return readings + _together(found)
 

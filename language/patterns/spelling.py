@@ -14,9 +14,7 @@ def put_together(words: list[str], disguise: Disguise) -> list[str]:
     found: list[str] = []
     index = 0
     while index < len(words):
-        whole, taken = (
-            _letters(words, index, disguise) or _pieces(words, index, disguise) or ([words[index]], 1)
-        )
+        whole, taken = _letters(words, index, disguise) or _pieces(words, index, disguise) or ([words[index]], 1)
         found.extend(whole)
         index += taken
     return found

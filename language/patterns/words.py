@@ -22,7 +22,7 @@ _CODE: Final = re.compile(r"(?:10|ten)[-. ]?(\d{1,2})")
 _PART: Final = re.compile(r"[a-z0-9']+|[^a-z0-9']+")
 _SUFFIXES: Final = {"m": "am", "ll": "will", "ve": "have", "re": "are", "d": "would"}
 _BEARERS_OF_IS: Final = frozenset(
-    "he she it that there what who where everything everyone nobody nothing life".split()
+    ["he", "she", "it", "that", "there", "what", "who", "where", "everything", "everyone", "nobody", "nothing", "life"]
 )
 
 

@@ -33,10 +33,7 @@ def _arguments() -> argparse.Namespace:
 def _sentences() -> list[Sentence]:
     """Return everything, cleaned; a sentence with an intent has no risk (data/nlu/README.md)."""
     found = risk_sentences(ROOT / "language" / "data" / "risk") + intent_sentences(ROOT / "data" / "nlu")
-    return [
-        Sentence(clean(s.text), s.family, s.language, s.part, s.risk or "none", s.kind, s.intent)
-        for s in found
-    ]
+    return [Sentence(clean(s.text), s.family, s.language, s.part, s.risk or "none", s.kind, s.intent) for s in found]
 
 
 def _vocabulary(base: Base, sentences: list[Sentence]) -> tuple[list[int], Tokenizer]:

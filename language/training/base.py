@@ -87,9 +87,7 @@ def _tokenizer(cursor: _Cursor) -> tuple[list[str], list[float], dict[str, int]]
     return pieces, scores, special
 
 
-def _tensors(
-    cursor: _Cursor, width: int, inner: int, shapes: dict[str, tuple[int, int]]
-) -> list[tuple[str, Array]]:
+def _tensors(cursor: _Cursor, width: int, inner: int, shapes: dict[str, tuple[int, int]]) -> list[tuple[str, Array]]:
     directory = []
     for _ in range(cursor.integer()):
         name = bytes(cursor.array("u1", cursor.integer("H"))).decode()

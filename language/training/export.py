@@ -80,9 +80,7 @@ def _build(network: Network) -> onnx.ModelProto:
     positions = graph.op("Slice", table, graph.ints(0), length, graph.ints(0))
     states = graph.norm(graph.op("Add", words, positions), network.norm)
     real = graph.op("Cast", "mask", to=TensorProto.FLOAT)
-    hidden = graph.op(
-        "Mul", graph.op("Sub", real, graph.weight(np.float32(1))), graph.weight(np.float32(1e4))
-    )
+    hidden = graph.op("Mul", graph.op("Sub", real, graph.weight(np.float32(1))), graph.weight(np.float32(1e4)))
     unseen = graph.op("Unsqueeze", hidden, graph.ints(1, 2))
     for layer in network.layers:
         states = _layer(graph, layer, states, unseen)  # type: ignore[arg-type]
@@ -91,9 +89,7 @@ def _build(network: Network) -> onnx.ModelProto:
     pooled = graph.op("Div", total, graph.op("ReduceSum", real, graph.ints(1), keepdims=1))
     results = [pooled, graph.linear(pooled, network.risk), graph.linear(pooled, network.kind)]
     nodes = [helper.make_node("Identity", [r], [o]) for r, o in zip(results, OUTPUTS, strict=True)]
-    inputs = [
-        helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("ids", "mask")
-    ]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("ids", "mask")]
     outputs = [helper.make_tensor_value_info(o, TensorProto.FLOAT, ["batch", None]) for o in OUTPUTS]
     body = helper.make_graph([*graph.nodes, *nodes], "code4", inputs, outputs, graph.weights)
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)

@@ -31,9 +31,7 @@ class Plan:
     seed: int = 4
 
 
-def fit(
-    network: Network, tokenizer: Tokenizer, sentences: list[Sentence], intents: list[str], plan: Plan
-) -> None:
+def fit(network: Network, tokenizer: Tokenizer, sentences: list[Sentence], intents: list[str], plan: Plan) -> None:
     """Train in place; tells each hundredth step on standard error."""
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
@@ -47,9 +45,7 @@ def fit(
         [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.rate * 10}], weight_decay=0.01
     )
     steps = plan.epochs * math.ceil(len(sentences) / plan.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, step / 60) * (1 - step / (steps + 1))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 60) * (1 - step / (steps + 1)))
     network.train()
     started, seen, total = time.monotonic(), 0, 0.0
     for epoch in range(plan.epochs):

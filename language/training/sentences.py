@@ -47,9 +47,7 @@ def _families(path: Path) -> Iterator[Sentence]:
         if line.startswith("## "):
             head = [part.strip() for part in line[3:].split("|")]
             if len(head) != 5 or head[1] not in RISKS or head[4] not in ("en", "es"):
-                raise ValueError(
-                    f"{path.name}:{number}: a family needs `family | reading | kind | slice | language`"
-                )
+                raise ValueError(f"{path.name}:{number}: a family needs `family | reading | kind | slice | language`")
         elif line.strip() and head:
             family, risk, kind, part, language = head
             yield Sentence(line.strip(), family, language, part, risk, kind if kind in KINDS else None)
@@ -79,7 +77,5 @@ def spoil(text: str, chance: random.Random) -> str:
         for _ in range(chance.choice((1, 1, 2))):
             at = chance.randrange(len(text) - 2)
             swap = text[at + 1] + text[at]
-            text = (
-                text[:at] + chance.choice((swap, text[at + 1], text[at] * 2 + text[at + 1])) + text[at + 2 :]
-            )
+            text = text[:at] + chance.choice((swap, text[at + 1], text[at] * 2 + text[at + 1])) + text[at + 2 :]
     return text

@@ -39,9 +39,7 @@ def choose(base: Base, words: Iterable[tuple[str, float]], sentences: list[str],
         for piece in encoding.ids:
             used[piece] += OWN_USE
     letters = [i for i, piece in enumerate(base.pieces) if len(piece.lstrip("▁")) <= 1 and _latin(piece)]
-    ranked = [
-        piece for piece in sorted(used, key=used.__getitem__, reverse=True) if _latin(base.pieces[piece])
-    ]
+    ranked = [piece for piece in sorted(used, key=used.__getitem__, reverse=True) if _latin(base.pieces[piece])]
     kept = dict.fromkeys([*ids, *letters, *ranked])
     return list(kept)[:count]
 

@@ -9,8 +9,6 @@ effects = Table(
     "effect",
     metadata,
     Column("id", Digest(), primary_key=True),  # of the inbox id and the effect's name
-    Column(
-        "result", Sealed(), nullable=True
-    ),  # JSON, under the transit key; null only inside the transaction
+    Column("result", Sealed(), nullable=True),  # JSON, under the transit key; null only inside the transaction
     Column("until", Date(), nullable=False, index=True),  # a day is enough to know when to delete it
 )

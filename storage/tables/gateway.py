@@ -11,9 +11,7 @@ _Sequence = BigInteger().with_variant(Integer, "sqlite")
 def _officer(nullable: bool = True, primary_key: bool = False) -> Column[str]:
     """Whose key seals the row; none: the transit key, for a person without an officer key."""
     indexed = not primary_key
-    return Column(
-        "officer", String(32), nullable=nullable, primary_key=primary_key, index=indexed, info=OF_OFFICER
-    )
+    return Column("officer", String(32), nullable=nullable, primary_key=primary_key, index=indexed, info=OF_OFFICER)
 
 
 def _queue(name: str, nullable: bool) -> Table:

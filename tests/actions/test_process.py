@@ -84,9 +84,7 @@ def action_call(name: str) -> dict[str, object]:
     return {"next_action": name, "sender_id": "2" * 32, "tracker": tracker, "domain": {}, "version": "3.6.21"}
 
 
-def test_a_signed_call_is_answered_and_ends_on_sigterm(
-    process: "subprocess.Popen[str]", wiring: Wiring
-) -> None:
+def test_a_signed_call_is_answered_and_ends_on_sigterm(process: "subprocess.Popen[str]", wiring: Wiring) -> None:
     answer = call(wiring, action_call("action_human"))
     assert answer.status_code == httpx.codes.OK
     assert answer.json()["responses"][0]["response"] == "utter_human"
@@ -94,16 +92,12 @@ def test_a_signed_call_is_answered_and_ends_on_sigterm(
     assert process.wait(timeout=10) == 0
 
 
-def test_an_unsigned_call_is_refused_before_it_is_read(
-    process: "subprocess.Popen[str]", wiring: Wiring
-) -> None:
+def test_an_unsigned_call_is_refused_before_it_is_read(process: "subprocess.Popen[str]", wiring: Wiring) -> None:
     assert call(wiring, action_call("action_menu"), secret=b"x" * 32).status_code == 401
     assert httpx.post(wiring.actions_url, content=b"{", trust_env=False).status_code == 401
 
 
-def test_no_message_reaches_a_log_or_an_error(
-    process: "subprocess.Popen[str]", wiring: Wiring, tmp_path: Path
-) -> None:
+def test_no_message_reaches_a_log_or_an_error(process: "subprocess.Popen[str]", wiring: Wiring, tmp_path: Path) -> None:
     broken = action_call("action_menu")
     broken["tracker"]["latest_message"]["metadata"]["now"] = PRIVATE  # type: ignore[index]
     for fields, status in ((broken, 500), (action_call("action_gone"), 404), ([PRIVATE], 422)):
@@ -115,9 +109,7 @@ def test_no_message_reaches_a_log_or_an_error(
     assert PRIVATE not in (tmp_path / "log").read_text()
 
 
-def test_it_listens_on_loopback_alone_in_one_process(
-    process: "subprocess.Popen[str]", wiring: Wiring
-) -> None:
+def test_it_listens_on_loopback_alone_in_one_process(process: "subprocess.Popen[str]", wiring: Wiring) -> None:
     watched = psutil.Process(process.pid)
     assert watched.children() == []
     listening = [each.laddr for each in watched.net_connections("inet") if each.status == "LISTEN"]

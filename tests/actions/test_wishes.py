@@ -93,9 +93,7 @@ def test_talk_of_ones_own_shift_is_none(text: str) -> None:
 
 
 def test_a_woman_who_was_an_officer_for_my_wife() -> None:
-    said = turn(
-        intent="book_slot", entities={"gender_wish": "woman", "ex_officer": "yes", "audience": "family"}
-    )
+    said = turn(intent="book_slot", entities={"gender_wish": "woman", "ex_officer": "yes", "audience": "family"})
     assert asks(said) == {"woman": True, "ex_officer": True, "audience": "family"}
 
 

@@ -19,9 +19,7 @@ async def engine() -> AsyncIterator[FakeEngine]:
 
 
 @pytest.fixture
-async def house(
-    sqlite_database: Database, keys: Keys, clock: MovableClock, engine: FakeEngine
-) -> AsyncIterator[House]:
+async def house(sqlite_database: Database, keys: Keys, clock: MovableClock, engine: FakeEngine) -> AsyncIterator[House]:
     """A running gateway."""
     async with open_house(sqlite_database, keys, clock, engine) as house:
         yield house

@@ -21,8 +21,7 @@ Turn = dict[str, Any]
 def reply(text: str, *buttons: str, **extra: Any) -> Turn:
     """Return one reply; each button is named by its id, and its payload is an intent of that name."""
     rows = [
-        {"id": button, "title": button.capitalize(), "payload": "/" + button.replace(".", "_")}
-        for button in buttons
+        {"id": button, "title": button.capitalize(), "payload": "/" + button.replace(".", "_")} for button in buttons
     ]
     return {"text": text, "buttons": rows, "document": None, "image": None, "personal": False} | extra
 

@@ -96,9 +96,7 @@ class House:
 
     def incoming(self, chat: str, text: str, kind: Kind = "text", update: str = "") -> Incoming:
         """Return a message that comes in now."""
-        return Incoming(
-            "telegram", chat, update or f"u{next(self._updates)}", kind, text, self.means.clock.now()
-        )
+        return Incoming("telegram", chat, update or f"u{next(self._updates)}", kind, text, self.means.clock.now())
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""

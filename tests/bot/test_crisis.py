@@ -60,9 +60,7 @@ async def test_with_engine_and_database_down_the_words_come_within_a_second(
     assert words.text == house.words("utter_crisis_self")
 
 
-async def test_with_a_hanging_database_the_words_do_not_wait(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_with_a_hanging_database_the_words_do_not_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
     def hang(_self: Database) -> Iterator[None]:
         time.sleep(4)

@@ -60,9 +60,7 @@ async def test_what_cannot_be_kept_is_said(house: House, monkeypatch: pytest.Mon
     assert house.engine.calls == []
 
 
-async def test_an_answer_that_cannot_be_kept_is_not_lost(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_answer_that_cannot_be_kept_is_not_lost(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     await house.new_officer("1")
     house.engine.delay = 0.3
     await house.gateway.reception.receive(house.incoming("1", "once only"))

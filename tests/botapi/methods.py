@@ -97,9 +97,7 @@ def delete_messages(api: BotApi, params: Fields, _files: Mapping[str, File]) -> 
 def answer_press(api: BotApi, params: Fields, _files: Mapping[str, File]) -> bool:
     press = str(params["callback_query_id"])
     if press not in api.presses:
-        raise Refusal(
-            400, "Bad Request: query is too old and response timeout expired or query id is invalid"
-        )
+        raise Refusal(400, "Bad Request: query is too old and response timeout expired or query id is invalid")
     api.presses[press] = True
     return True
 

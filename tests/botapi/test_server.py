@@ -116,9 +116,7 @@ async def test_files_come_as_multipart_and_can_be_fetched(client: Client, api: B
 
 async def test_a_fault_may_come_before_or_after_the_effect(client: Client, api: BotApi) -> None:
     person = Person(api, 1)
-    api.faults.add(
-        Fault("sendMessage", status=429, retry_after=3), Fault("sendMessage", status=500, after=True)
-    )
+    api.faults.add(Fault("sendMessage", status=429, retry_after=3), Fault("sendMessage", status=500, after=True))
     refused = await client.post("sendMessage", json={"chat_id": 1, "text": "a"})
     assert refused.json()["parameters"] == {"retry_after": 3}
     assert (await call(client, "sendMessage", chat_id=1, text="b"))[0] == 500

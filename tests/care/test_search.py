@@ -13,9 +13,7 @@ from tests.cast import COUNSELLING, NGO_B, a_service, a_slot
 from tests.databases import NOON
 
 DAY = timedelta(days=1)
-PEER = a_service(
-    "peer", provider_kind=ProviderKind.PEER_SUPPORTER, tags=(Tag.EX_OFFICER,), organisation=NGO_B
-)
+PEER = a_service("peer", provider_kind=ProviderKind.PEER_SUPPORTER, tags=(Tag.EX_OFFICER,), organisation=NGO_B)
 LAWYER = a_service("law", provider_kind=ProviderKind.LEGAL)
 SPANISH = a_service("spanish", languages=("es",), tags=(Tag.WOMAN, Tag.SHIFT_WORK))
 SERVICES = [COUNSELLING, PEER, LAWYER, SPANISH]
@@ -51,9 +49,7 @@ def test_each_service_shows_its_next_slot_before_any_shows_a_second() -> None:
         (Wanted(modality=Modality.IN_PERSON, place="Elsewhere"), {Wish.PLACE}),
     ],
 )
-def test_when_nothing_fits_the_nearest_says_which_wish_was_given_up(
-    wanted: Wanted, gave_up: set[Wish]
-) -> None:
+def test_when_nothing_fits_the_nearest_says_which_wish_was_given_up(wanted: Wanted, gave_up: set[Wish]) -> None:
     found = search(wanted, SERVICES, SLOTS)
     assert (set(found.gave_up), bool(found.offers)) == (gave_up, True)
 

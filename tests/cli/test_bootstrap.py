@@ -34,9 +34,7 @@ def test_a_shim_that_refuses_to_start_is_passed_over_for_the_real_one(
     assert bootstrap.find_python("no-uv", ("3.12",)) == str(real)
 
 
-def test_uv_on_the_path_that_does_not_run_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_uv_on_the_path_that_does_not_run_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_program(tmp_path / "shims" / "uv", "#!/bin/sh\nexit 127\n")
     own = make_program(tmp_path / "setup" / "uv" / "bin" / "uv", "#!/bin/sh\necho uv 0.13.9\n")
     monkeypatch.setenv("PATH", str(tmp_path / "shims"))

@@ -119,9 +119,7 @@ def test_every_word_that_is_said_exists() -> None:
     said |= set(re.findall(r'"(utter_[a-z_]+)"', source("bot")))
     assert said - set(WORDS.responses) == set()
     families = [f"word_{each.value}" for each in Modality] + [f"wish_{each.value}" for each in Wish]
-    families += [f"informs_{each.value}" for each in Informs] + [
-        f"left_{e}" for e in ("none", "number", "alias")
-    ]
+    families += [f"informs_{each.value}" for each in Informs] + [f"left_{e}" for e in ("none", "number", "alias")]
     families += [f"utter_ask_contact_{each.value}" for each in Modality]
     ways = ("call", "called", "video", "in_person")
     families += [f"utter_{what}_{way}" for what in ("booked", "booking") for way in ways]
@@ -131,11 +129,7 @@ def test_every_word_that_is_said_exists() -> None:
 def test_every_response_is_said_somewhere() -> None:
     code = source("actions") + source("bot") + rules()
     stems = set(re.findall(r'f"((?:utter|word|wish|left|reading|informs)_[a-z_]*){', code))
-    unsaid = {
-        name
-        for name in WORDS.responses
-        if name not in code and not any(name.startswith(stem) for stem in stems)
-    }
+    unsaid = {name for name in WORDS.responses if name not in code and not any(name.startswith(stem) for stem in stems)}
     assert unsaid == set()
 
 

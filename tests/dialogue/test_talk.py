@@ -212,9 +212,7 @@ def test_no_message_is_longer_than_sixty_words_in_either_language(house: House) 
 
 
 @pytest.mark.parametrize("form", ["/book_slot", "/delete_my_data"])
-def test_a_button_of_another_form_is_answered_and_the_question_comes_again(
-    officer: Person, form: str
-) -> None:
+def test_a_button_of_another_form_is_answered_and_the_question_comes_again(officer: Person, form: str) -> None:
     officer.send(form)
     asked = officer.asked
     for payload in ("/confirm_move", "/confirm_cancel", "/private_answer", "/keep_it", "/consented"):

@@ -102,9 +102,7 @@ def new_wiring(folder: Path, model: Path, sha256: str, actions: FakeActions) -> 
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     fresh = secrets.token_bytes(32)
-    return Wiring(
-        port, actions.port, 0, fresh, actions.secret, fresh, str(model), sha256, str(folder / "run")
-    )
+    return Wiring(port, actions.port, 0, fresh, actions.secret, fresh, str(model), sha256, str(folder / "run"))
 
 
 @contextmanager

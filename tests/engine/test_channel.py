@@ -43,17 +43,11 @@ def test_health_names_the_model(engine: Engine) -> None:
 
 
 def test_it_listens_on_loopback_alone(engine: Engine) -> None:
-    listening = [
-        each for each in psutil.Process(engine.process.pid).net_connections() if each.status == "LISTEN"
-    ]
-    assert [(each.laddr.ip, each.laddr.port) for each in listening] == [
-        ("127.0.0.1", engine.wiring.engine_port)
-    ]
+    listening = [each for each in psutil.Process(engine.process.pid).net_connections() if each.status == "LISTEN"]
+    assert [(each.laddr.ip, each.laddr.port) for each in listening] == [("127.0.0.1", engine.wiring.engine_port)]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/status", "/model/train", "/conversations/x/tracker", "/webhooks/rest/webhook"]
-)
+@pytest.mark.parametrize("path", ["/", "/status", "/model/train", "/conversations/x/tracker", "/webhooks/rest/webhook"])
 def test_rasas_own_routes_are_not_there(engine: Engine, path: str) -> None:
     headers = signed_headers(engine.wiring.channel_secret, b"")
     assert engine.http.get(path, headers=headers).status_code in (401, 404)
@@ -101,9 +95,7 @@ def test_a_typed_command_is_only_a_text(officer: Person, sign: str, command: str
     assert texts(officer.press("/look_closer"))[0] == "Found 3 in blue"
 
 
-@pytest.mark.parametrize(
-    "payload", ["/restart", "/session_start", "/back", "/no_such_intent", "hello", "/greet{", ""]
-)
+@pytest.mark.parametrize("payload", ["/restart", "/session_start", "/back", "/no_such_intent", "hello", "/greet{", ""])
 def test_only_payloads_of_the_domain_are_taken(officer: Person, payload: str) -> None:
     response = officer.send(payload=payload)
     assert (response.status_code, response.json()) == (503, {"failed": "engine"})

@@ -83,9 +83,7 @@ def test_a_failed_turn_can_be_repeated(officer: Person, actions: FakeActions) ->
     assert texts(officer.send(inbox, payload=RED).json()) == ["Found 3 in red"]
 
 
-def test_a_repeated_turn_gets_the_same_replies_and_does_nothing_twice(
-    officer: Person, actions: FakeActions
-) -> None:
+def test_a_repeated_turn_gets_the_same_replies_and_does_nothing_twice(officer: Person, actions: FakeActions) -> None:
     first = officer.send("a" * 32, payload=BLUE).json()
     assert officer.send("b" * 32, payload=RED).status_code == 200
     assert officer.send("a" * 32, payload=BLUE).json() == first

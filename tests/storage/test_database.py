@@ -67,9 +67,7 @@ def test_missing_tables_are_not_worth_retrying(database_url: str) -> None:
     assert not failure.value.worth_retrying
 
 
-def test_a_lock_that_lasts_is_worth_retrying_and_readers_go_on(
-    tmp_path: Path, sqlite_database: Database
-) -> None:
+def test_a_lock_that_lasts_is_worth_retrying_and_readers_go_on(tmp_path: Path, sqlite_database: Database) -> None:
     impatient = open_database(f"sqlite:///{tmp_path / 'code4.db'}", wait=0.01)
     other_process = sqlite3.connect(tmp_path / "code4.db", isolation_level=None)
     other_process.execute("BEGIN IMMEDIATE")

@@ -139,9 +139,7 @@ def outcome(result: Any) -> Any:
     return (Held, result.slot, result.until) if isinstance(result, Held) else result
 
 
-def test_officers_in_any_order_get_what_the_rules_say(
-    database: Database, keys: Keys, clock: MovableClock
-) -> None:
+def test_officers_in_any_order_get_what_the_rules_say(database: Database, keys: Keys, clock: MovableClock) -> None:
     for officer in OFFICERS:
         keys.officers.make(officer)
     Desks.database, Desks.office = database, StoredOffice(database, keys, clock)

@@ -22,9 +22,7 @@ def test_a_repeated_message_gets_the_first_result_and_does_nothing(
     assert len(done) == 1
 
 
-def test_the_same_message_in_two_threads_at_once_acts_once(
-    database: Database, keys: Keys, clock: MovableClock
-) -> None:
+def test_the_same_message_in_two_threads_at_once_acts_once(database: Database, keys: Keys, clock: MovableClock) -> None:
     effects, done, results, start = Effects(keys, clock), [], [], Barrier(2)
 
     def act() -> Result:

@@ -54,9 +54,7 @@ def open_up(path: Path) -> None:
     path.chmod(0o640)
 
 
-@pytest.mark.parametrize(
-    "file", ["kek-*.key", "index.key", "report-salt.key", "officer_keys.db", "tombstones"]
-)
+@pytest.mark.parametrize("file", ["kek-*.key", "index.key", "report-salt.key", "officer_keys.db", "tombstones"])
 @pytest.mark.parametrize("harm", [Path.unlink, open_up])
 def test_a_missing_or_too_open_file_stops_everything_and_is_named(
     folder: Path, file: str, harm: Callable[[Path], None]

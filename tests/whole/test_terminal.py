@@ -72,9 +72,7 @@ def test_forget_me_leaves_a_stranger_behind(chat: Chat, officer: str) -> None:
     assert "consent.yes" in button_ids(again)
 
 
-def test_what_it_does_not_understand_it_says_and_offers_two_readings_and_a_human(
-    chat: Chat, officer: str
-) -> None:
+def test_what_it_does_not_understand_it_says_and_offers_two_readings_and_a_human(chat: Chat, officer: str) -> None:
     puzzled = chat.say(officer, "blorp the wizzle")
     assert "human" in button_ids(puzzled)
 

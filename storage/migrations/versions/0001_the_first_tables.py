@@ -63,9 +63,7 @@ def upgrade() -> None:
     op.create_index(op.f("helpline_by_country"), "helpline", ["country"], unique=False)
     op.create_table(
         "inbox",
-        sa.Column(
-            "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("officer", sa.String(length=32), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -117,9 +115,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox",
-        sa.Column(
-            "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("officer", sa.String(length=32), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -182,9 +178,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "waiting",
-        sa.Column(
-            "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("officer", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -267,9 +261,7 @@ def upgrade() -> None:
         sa.Column("partner_officer", sa.LargeBinary(), nullable=True),
         sa.Column("contact", sa.LargeBinary(), nullable=True),
         sa.Column("own_contact", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('booked', 'cancelled', 'fulfilled', 'noshow')", name=op.f("booking_state_known")
-        ),
+        sa.CheckConstraint("state IN ('booked', 'cancelled', 'fulfilled', 'noshow')", name=op.f("booking_state_known")),
         sa.CheckConstraint("place BETWEEN 1 AND 2", name=op.f("booking_two_places")),
         sa.ForeignKeyConstraint(["slot"], ["slot.id"], name=op.f("booking_slot_of")),
         sa.PrimaryKeyConstraint("id", name=op.f("booking_pk")),

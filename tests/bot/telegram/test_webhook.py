@@ -34,9 +34,7 @@ async def town(
     api = BotApi()
     face = HttpFace(api)
     await face.start()
-    async with open_town(
-        tmp_path, sqlite_database, keys, clock, engine, api, telegram_webhook_url=URL
-    ) as town:
+    async with open_town(tmp_path, sqlite_database, keys, clock, engine, api, telegram_webhook_url=URL) as town:
         await until(lambda: bool(api.webhook))
         yield town
     await face.stop()

@@ -30,9 +30,7 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(
-    sqlite_database: Database, keys: Keys, clock: MovableClock, engine: FakeEngine
-) -> AsyncIterator[Hall]:
+async def hall(sqlite_database: Database, keys: Keys, clock: MovableClock, engine: FakeEngine) -> AsyncIterator[Hall]:
     means, door = make_means(sqlite_database, keys, clock, engine), TerminalDoor(SECRET, clock)
     gateway = Gateway(means, {"terminal": door})
     await gateway.start()
@@ -93,9 +91,7 @@ async def test_each_new_name_is_asked_for_consent(client: Client) -> None:
         assert "consent.yes" in [button["id"] for button in answer["replies"][0]["buttons"]]
 
 
-async def test_answers_come_in_the_order_of_the_lines_and_names_run_side_by_side(
-    hall: Hall, client: Client
-) -> None:
+async def test_answers_come_in_the_order_of_the_lines_and_names_run_side_by_side(hall: Hall, client: Client) -> None:
     hall.engine.delay = 0.2
     began = asyncio.get_running_loop().time()
     for n in range(8):
@@ -111,9 +107,7 @@ async def test_the_words_of_a_crisis_stand_first_in_the_answer(client: Client) -
     assert "988" in answer["replies"][0]["text"]
 
 
-async def test_with_a_dead_engine_a_crisis_line_is_answered_within_a_second(
-    hall: Hall, client: Client
-) -> None:
+async def test_with_a_dead_engine_a_crisis_line_is_answered_within_a_second(hall: Hall, client: Client) -> None:
     hall.engine.fault = "silent"
     began = asyncio.get_running_loop().time()
     answer = await client.ask(**{"as": "ana", "text": "I want to kill myself"})
@@ -166,9 +160,7 @@ async def test_without_the_secret_nobody_is_heard(hall: Hall, secret: bytes) -> 
     assert hall.engine.calls == []
 
 
-@pytest.mark.parametrize(
-    "first", [b"\n", b"[]\n", b"{\n", b'{"secret": 1}\n', b'{"secret": "%%"}\n', b"\xff\n"]
-)
+@pytest.mark.parametrize("first", [b"\n", b"[]\n", b"{\n", b'{"secret": 1}\n', b'{"secret": "%%"}\n', b"\xff\n"])
 async def test_a_broken_greeting_is_hung_up_on(hall: Hall, first: bytes) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", hall.port)
     writer.write(first)

@@ -86,10 +86,7 @@ def test_a_weekend_said_on_it_means_what_is_left_or_the_next() -> None:
     saturday, sunday = WEDNESDAY + timedelta(days=3), WEDNESDAY + timedelta(days=4)
     assert said_of("this weekend", "datetime", now=saturday) == "date=2026-11-21 end=2026-11-22"
     assert said_of("this weekend", "datetime", now=sunday) == "date=2026-11-22 end=2026-11-22"
-    assert (
-        said_of("any weekend morning", "datetime", now=sunday)
-        == "date=2026-11-28 end=2026-11-29 part=morning"
-    )
+    assert said_of("any weekend morning", "datetime", now=sunday) == "date=2026-11-28 end=2026-11-29 part=morning"
 
 
 def test_the_order_of_numbers_follows_the_language() -> None:

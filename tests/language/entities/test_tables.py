@@ -18,9 +18,7 @@ def test_a_spanish_date_or_time_is_read_as_people_mean_it(text: str, expected: s
 
 
 @pytest.mark.parametrize(("text", "expected"), rows("others.tsv"))
-def test_ways_to_meet_places_languages_kinds_and_wishes_get_canonical_values(
-    text: str, expected: str
-) -> None:
+def test_ways_to_meet_places_languages_kinds_and_wishes_get_canonical_values(text: str, expected: str) -> None:
     assert said(find(text)) == expected
 
 

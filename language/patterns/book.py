@@ -10,6 +10,7 @@ A line that begins with a space goes on with the line above; one that begins wit
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ def read_book(language: str) -> Book:
 def _lines(path: Path) -> list[str]:
     """Return a file's lines without remarks, continued lines put together."""
     found: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _without_accents(path.read_text(encoding="utf-8")).splitlines():
         if (line.startswith("#") and not line.startswith("##")) or not line.strip():
             continue
         if line.startswith(" ") and found:
@@ -62,6 +63,11 @@ def _lines(path: Path) -> list[str]:
         else:
             found.append(line.strip())
     return found
+
+
+def _without_accents(text: str) -> str:
+    """Write text as canonical words are written; pattern files may keep their accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
 
 
 def _groups(path: Path) -> dict[str, str]:

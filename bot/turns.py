@@ -26,7 +26,7 @@ from storage.keys import Keys
 from words import Words
 
 PATIENCE = 3.0  # seconds after which a person hears that something is wrong
-PATIENCE_IN_CRISIS = 0.9  # after which the fixed words stand alone
+PATIENCE_IN_CRISIS = 0.7  # after which the fixed words stand alone
 GIVE_UP = 300.0
 GIVE_UP_IN_CRISIS = 30.0  # a next step that comes later than this is none
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0

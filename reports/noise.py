@@ -1,8 +1,8 @@
 """Discrete Laplace noise by OpenDP, which is loaded here and only when something is drawn.
 
 An officer who comes or goes moves one count of a statistic by one, so that noise of scale 1/epsilon on
-each of its counts makes the statistic epsilon-differentially private (Dwork 2006; Ghosh, Roughgarden, Sundararajan
-2009 for whole numbers; OpenDP's `make_laplace` samples exactly, after Canonne, Kamath, Steinke 2020).
+each of its counts makes the statistic epsilon-differentially private (Dwork 2006; for whole numbers Ghosh,
+Roughgarden, Sundararajan 2009; OpenDP's `make_laplace` samples exactly, after Canonne, Kamath, Steinke 2020).
 """
 
 import math

@@ -92,14 +92,14 @@ def _tensors(cursor: _Cursor, width: int, inner: int, shapes: dict[str, tuple[in
     for _ in range(cursor.integer()):
         name = bytes(cursor.array("u1", cursor.integer("H"))).decode()
         cursor.integer("B")
-        count = cursor.integer("I")
-        directory.append((name, count, cursor.integer("Q"), cursor.integer("Q")))
-    return [(name, _tensor(cursor.data, *place, name, width, inner, shapes)) for name, *place in directory]
+        cursor.integer("I")
+        offset, size = cursor.integer("Q"), cursor.integer("Q")
+        directory.append((name, offset, size))
+    return [(name, _tensor(cursor.data, at, size, name, width, inner, shapes)) for name, at, size in directory]
 
 
 def _tensor(
     data: bytes,
-    count: int,
     offset: int,
     size: int,
     name: str,

@@ -6,6 +6,7 @@ whose the row is carries `info=OF_OFFICER` (the officer id) or `info=OF_CHAT` (t
 me" and "what is stored" find the rows of a person by it.
 """
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -26,6 +27,7 @@ OF_OFFICER: dict[Any, Any] = {"belongs_to": "officer"}
 OF_CHAT: dict[Any, Any] = {"belongs_to": "chat"}
 
 
+@cache
 def load_tables() -> MetaData:
     """Import every file of this folder and return the metadata that then holds all tables."""
     for module in iter_modules(__path__):

@@ -160,7 +160,7 @@ async def test_without_the_secret_nobody_is_heard(hall: Hall, secret: bytes) -> 
     assert hall.engine.calls == []
 
 
-@pytest.mark.parametrize("first", [b"\n", b"[]\n", b"{\n", b'{"secret": 1}\n', b'{"secret": "%%"}\n', b"\xff\n"])
+@pytest.mark.parametrize("first", [b"\n", b"[]\n", b"{\n", b'{"secret": 1}\n', b'{"secret": "%"}\n', b"\xff\n"])
 async def test_a_broken_greeting_is_hung_up_on(hall: Hall, first: bytes) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", hall.port)
     writer.write(first)

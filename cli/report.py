@@ -55,8 +55,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
 def _close(closing: Closing, given: argparse.Namespace) -> int:
     if not given.first and not given.unit:
         return _told(closing.close_due())
-    ended = closing.due()
-    period = Period(given.first, given.last) if given.first else next(iter(ended), Period(date.min, date.min))
+    period = Period(given.first or date.min, given.last or date.max)
     try:
         return _told([closing.close(Request(period, given.unit))])
     except Refused as refused:

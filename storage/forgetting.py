@@ -9,13 +9,14 @@ from care.consent import Consent
 from care.desk import Booking
 from care.names import OfficerId
 from care.officers import Preferences
-from storage import bookings, slots
+from storage import bookings, slots, usage
 from storage.database import Database
 from storage.desk import reminder_about
 from storage.due import drop
 from storage.index import officer_pseudonym
 from storage.keys import Keys
 from storage.officers import Officers
+from storage.salts import Salts
 from storage.tables import OF_CHAT, OF_OFFICER, load_tables
 from storage.tables import slots as tables
 from storage.tables.officers import officers
@@ -93,6 +94,7 @@ def _erase(connection: Connection, keys: Keys, officer: OfficerId, now: datetime
     kept = [booking.id for booking in ahead]
     connection.execute(update(tables.bookings).where(tables.bookings.c.id.in_(kept)).values(**nobody))
     rows = connection.execute(delete(tables.bookings).where(mine)).rowcount
+    rows += usage.remove(connection, Salts(keys.folder), officer)
     return rows + _delete(connection, officer), len(ahead)
 
 

@@ -11,7 +11,7 @@ from care import slots as slot_rules
 from care.bookings import Booked, Cancelled
 from care.clock import Clock
 from care.desk import Booking, Refusal
-from care.directory import Article, Service
+from care.directory import Article, Audience, ProviderKind, Service
 from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
 from care.search import Found, Offer, Wanted
 from care.slots import Held
@@ -65,6 +65,19 @@ class Booth:
         """Return the next best slots when somebody else took one."""
         with self.database.read() as connection:
             return finding.find_instead(connection, wanted, lost, self.clock.now(), self.samples)
+
+    def next_free(self, kinds: Container[ProviderKind] | None = None, classes: bool = False) -> Offer | None:
+        """Return the next free slot of these kinds of helper, or of any; of those one can talk to, or classes."""
+        fitting = {
+            service.id: service
+            for service in self.services()
+            if is_class(service) is classes
+            and Audience.OFFICER in service.audience
+            and (kinds is None or service.provider_kind in kinds)
+        }
+        with self.database.read() as connection:
+            free = slots.free_slots(connection, self.clock.now(), fitting, at_most=1)
+        return Offer(fitting[free[0].service], free[0]) if free else None
 
     def others(self, service: ServiceId, wanted: Wanted, without: Container[SlotId]) -> Found:
         """Return free slots of one service, the best first."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from actions.jurisdiction import Jurisdiction
 from care.bookings import Booked, Cancelled
 from care.desk import Booking, Refusal
-from care.directory import Article, Service
+from care.directory import Article, ProviderKind, Service
 from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
 from care.search import Found, Offer, Wanted
 from care.slots import Held
@@ -34,6 +34,10 @@ class Counter(Protocol):
 
     def instead(self, wanted: Wanted, lost: SlotId) -> Found:
         """Return the next best slots when somebody else took one."""
+        ...
+
+    def next_free(self, kinds: Container[ProviderKind] | None = None, classes: bool = False) -> Offer | None:
+        """Return the next free slot of these kinds of helper, or of any; of those one can talk to, or classes."""
         ...
 
     def others(self, service: ServiceId, wanted: Wanted, without: Container[SlotId]) -> Found:

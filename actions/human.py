@@ -18,10 +18,6 @@ def human(turn: Turn, tools: Tools) -> None:
         rows = "\n".join(service_row(turn, service) for service in peers_first[:SHOWN])
         turn.say("utter_human_partners", (), {"list": rows})
     buttons = [turn.button("crisis.help", "button_crisis", "gateway:crisis.help")]
-    if turn.form is None and tools.counter.find(_peers(), ()).offers:
+    if turn.form is None and tools.counter.next_free({ProviderKind.PEER_SUPPORTER}):
         buttons.insert(0, turn.button("human.peer", "button_peer_times", "/ask_peer_support"))
     turn.say("utter_human_note", buttons)
-
-
-def _peers() -> Wanted:
-    return Wanted(provider_kinds=(ProviderKind.PEER_SUPPORTER,))

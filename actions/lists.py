@@ -158,7 +158,7 @@ def _say_nothing_free(turn: Turn, tools: Tools) -> None:
         turn.say("utter_empty_directory", [turn.button("job.reach", "button_job", "/ask_confidentiality")])
     else:
         buttons = [turn.button("human", "button_human", "/talk_to_human")]
-        if turn.slot("wanted") and tools.counter.find(Wanted(), ()).offers:
+        if turn.slot("wanted") and tools.counter.next_free():
             buttons.append(turn.button("slots.widen", "button_widen", "/widen_search"))
         turn.say("utter_slots_none", buttons)
         callable_ = services_for(wished(turn), services)[:SHOWN_AT_ONCE]

@@ -5,7 +5,6 @@ import re
 from actions.counter import Tools
 from actions.lists import kind_buttons
 from actions.turn import Turn
-from care.search import Offer, Wanted
 from words import Button
 
 _ENGLISH = re.compile(r"\b(english|ingl[eé]s)\b", re.IGNORECASE)
@@ -35,7 +34,7 @@ def look_around(turn: Turn, tools: Tools) -> None:
     if not services:
         turn.say("utter_empty_directory", menu_buttons(turn, tools))
         return
-    free = _next_free(tools)
+    free = tools.counter.next_free()
     values: dict[str, object] = {
         "organisations": len({service.organisation.id for service in services}),
         "services": len(services),
@@ -87,7 +86,7 @@ def switched(turn: Turn, tools: Tools) -> None:
 def menu_buttons(turn: Turn, tools: Tools) -> list[Button]:
     """Return the buttons of the menu."""
     buttons = []
-    if _next_free(tools):
+    if tools.counter.next_free():
         buttons.append(turn.button("menu.book", "button_book", "/book_slot"))
     if turn.officer and tools.counter.bookings(turn.officer):
         buttons.append(turn.button("menu.bookings", "button_bookings", "/my_bookings"))
@@ -107,8 +106,3 @@ def menu_buttons(turn: Turn, tools: Tools) -> list[Button]:
         *buttons,
         turn.button("menu.language", "button_language", f'/language_spanish{{"language": "{to}"}}'),
     ]
-
-
-def _next_free(tools: Tools) -> Offer | None:
-    found = tools.counter.find(Wanted(), ())
-    return min(found.offers, key=lambda offer: offer.slot.start, default=None)

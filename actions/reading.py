@@ -5,7 +5,6 @@ from actions.saying import service_row
 from actions.turn import Turn
 from actions.wishes import is_class
 from care.directory import Article
-from care.search import Wanted
 from words import Button
 
 INCIDENT = "trauma"
@@ -28,7 +27,7 @@ def incident(turn: Turn, tools: Tools) -> None:
     if _card(turn, tools, INCIDENT):
         payload = f'/read_article{{"topic": "{INCIDENT}"}}'
         buttons.append(turn.button("incident.read", "button_incident_read", payload))
-    if tools.counter.find(Wanted(), ()).offers:
+    if tools.counter.next_free():
         payload = '/ask_counseling{"provider_kind": "trauma_specialist"}'
         buttons.append(turn.button("incident.talk", "button_times", payload))
     buttons.append(turn.button("human", "button_human", "/talk_to_human"))
@@ -44,7 +43,7 @@ def workshops(turn: Turn, tools: Tools) -> None:
         return
     rows = "\n".join(service_row(turn, each) for each in classes[:MOST_CLASSES])
     buttons = turn.menu_button()
-    if tools.counter.find(Wanted(), (), classes=True).offers:
+    if tools.counter.next_free(classes=True):
         buttons.insert(0, turn.button("workshops.seats", "button_seats", '/book_slot{"classes": true}'))
     turn.say("utter_workshops", [] if turn.form else buttons, {"list": rows})
 
@@ -83,7 +82,7 @@ def _offer_times(turn: Turn, tools: Tools, name: str | None) -> None:
     """Offer who is free, if anybody is and no form waits for its own answer."""
     if name:
         turn.say(name)
-    if turn.form is None and tools.counter.find(Wanted(), ()).offers:
+    if turn.form is None and tools.counter.next_free():
         turn.say("utter_offer_times", [turn.button("offer.times", "button_times", "/book_slot")])
         turn.set(offer="booking")
 

@@ -73,12 +73,19 @@ def slot_now(connection: Connection, slot: SlotId, now: datetime) -> Slot | None
     return read_slot(row, now) if row else None
 
 
-def free_slots(connection: Connection, now: datetime, services: Iterable[ServiceId] | None = None) -> list[Slot]:
+def free_slots(
+    connection: Connection,
+    now: datetime,
+    services: Iterable[ServiceId] | None = None,
+    at_most: int | None = None,
+) -> list[Slot]:
     """Return the slots ahead that can be claimed, the next first; of some services or of all."""
     query = select(slots.c.id, slots.c.service, slots.c.start, slots.c.end, slots.c.modality)
     query = query.where(slots.c.start > now, is_free(now)).order_by(slots.c.start, slots.c.id)
     if services is not None:
         query = query.where(slots.c.service.in_(list(services)))
+    if at_most is not None:
+        query = query.limit(at_most)
     return [
         Slot(id_, service, start, end, _MODALITIES[modality], SlotState.FREE)
         for id_, service, start, end, modality in connection.execute(query)

@@ -12,12 +12,17 @@ from rasa.core.channels.channel import OutputChannel
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from engine.action_calls import slim_action_calls
 from engine.failures import TurnFailed
+from engine.quicker import InOrder, make_rasa_quicker
 from engine.tracker_store import SealedTrackerStore
 
 _PLACEHOLDER = re.compile(r"{([^\n{}]+?)}")
@@ -29,6 +34,12 @@ class WrongModel(Exception):
 
 class Brain(MessageProcessor):
     """Rasa's processor, which tells when something failed instead of saying nothing."""
+
+    @staticmethod
+    def _load_model(model_path: Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        with tempfile.TemporaryDirectory() as folder:
+            metadata, runner = load_predict_graph_runner(Path(folder), model_path, LocalModelStorage, InOrder)
+        return model_path.name, metadata, runner
 
     async def fetch_tracker_and_update_session(
         self,
@@ -92,6 +103,7 @@ def load_brain(model: Path, sha256: str, store: SealedTrackerStore, actions: End
     store.domain = brain.domain
     brain.nlg.responses = brain.domain.responses
     slim_action_calls(brain.domain)
+    make_rasa_quicker()
     return brain
 
 

@@ -14,7 +14,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # Above MOST turns the oldest are folded away until FEWEST are left; Rasa's policies look back five steps.
-MOST, FEWEST = 8, 4
+MOST, FEWEST = 5, 2
 
 
 def trimmed(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:

@@ -123,7 +123,7 @@ def test_the_database_itself_refuses_a_second_live_booking_of_a_slot(office: Sto
 def test_reminders_are_due_a_day_and_an_hour_before(office: StoredOffice, officer: OfficerId) -> None:
     booking = booked(office, officer, SLOT).booking
     with office.database.read() as connection:
-        found = due.ready(connection, office.keys, booking.slot.start)
+        found = due.ready(connection, office.keys, booking.slot.start, ["booking_reminder"])
     reminders = [each for each in found if each.kind == "booking_reminder"]
     assert [booking.slot.start - each.at for each in reminders] == [timedelta(hours=24), timedelta(hours=1)]
     assert {(each.officer, each.content["reference"]) for each in reminders} == {(officer, booking.reference)}

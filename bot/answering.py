@@ -77,7 +77,7 @@ class Answering:
             return Outcome(ahead, session)
         if job.risk == "crisis":
             rest = await self._ask(job, session, Ask(payload=crisis.FOLLOW_UP))
-        elif job.incoming.kind == "text" and not private.is_private(session):
+        elif job.incoming.kind == "text" and not private.is_private(session, job.incoming.text):
             step = plan(job.incoming, session, self.lasting)
             rest = await self._do(job, session, step, quiet=NOT_UNDERSTOOD)
         else:
@@ -103,7 +103,7 @@ class Answering:
             if session.officer is None:
                 session = await self.sessions.consent(job.chat, session)
             return await self._ask(job, session, Ask(payload="/consented"))
-        if step.text and private.is_private(session):
+        if step.text and private.is_private(session, step.text):
             step = await self._seal(job, session, step)
         return await self._ask(job, session, step, quiet)
 

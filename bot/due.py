@@ -19,10 +19,10 @@ from settings import ROOT, Settings
 from storage import bookings, directory, due, inbox, outbox, private, slots
 from storage.database import Database
 from storage.due import Due
-from storage.effects import Effects
 from storage.errors import StorageError
 from storage.keys import Keys
 from storage.officers import Officers
+from storage.upkeep import keep_up
 from words import Words, load_words
 
 AT_ONCE = 100
@@ -82,7 +82,7 @@ class DueRunner:
     def _seen_purge(self, connection: Connection, _row: Due) -> None:
         now = self.clock.now()
         inbox.forget_seen(connection, now)
-        Effects(self.keys, self.clock).purge(connection)
+        keep_up(connection, self.keys, self.clock)
         due.add(connection, self.keys, "seen_purge", now + PURGE_EVERY)
 
     def _booking_reminder(self, connection: Connection, row: Due) -> None:

@@ -24,11 +24,15 @@ OTHER_SUBJECTS = frozenset(
     }
 )
 SURE = 0.8
+FEWEST_DIGITS = 7  # of a number that can be called
 
 
-def is_private(session: Session) -> bool:
-    """Tell whether the next text answers a private question of an officer."""
-    return session.officer is not None and session.asked in PRIVATE_SLOTS
+def is_private(session: Session, text: str = "") -> bool:
+    """Tell whether a text answers a private question of an officer, or gives a number before it is asked."""
+    if session.officer is None:
+        return False
+    is_number = sum(each.isdigit() for each in text) >= FEWEST_DIGITS
+    return session.asked in PRIVATE_SLOTS or (session.asked == "contact" and is_number)
 
 
 def changes_subject(intent: str, confidence: float) -> bool:

@@ -3,6 +3,7 @@
 from care.clock import Clock, FileClock, SystemClock
 from settings import ROOT, Settings
 from storage.database import Database, open_database
+from storage.forgetting import finish_forgetting
 from storage.keys import open_keys
 from storage.migrations import migrate
 from storage.samples import load_samples, top_up_slots
@@ -14,13 +15,15 @@ def open_home(settings: Settings) -> Database:
     On the real Telegram nothing of samples/ is ever loaded. Raises KeysError or DatabaseUnavailable.
     """
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    open_keys(settings.keys)
+    keys = open_keys(settings.keys)
     database = open_database(settings.database_url)
     migrate(database)
     now = clock_of(settings).now()
     if not settings.is_live:
         load_samples(database, ROOT / "samples", now)
     top_up_slots(database, now)
+    finish_forgetting(database, keys, now)
+    keys.close()
     return database
 
 

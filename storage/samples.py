@@ -10,7 +10,6 @@ import yaml
 
 from care.clock import SystemClock
 from care.directory import Schedule
-from care.schedules import slots_of
 from storage import directory
 from storage.database import Database
 from storage.sampleforms import (
@@ -23,7 +22,7 @@ from storage.sampleforms import (
     service,
     timezone_of,
 )
-from storage.slots import add_slots
+from storage.upkeep import publish_slots
 
 __all__ = ["Sample", "SamplesError", "load_samples", "read_samples", "top_up_slots"]
 
@@ -57,13 +56,9 @@ def load_samples(database: Database, folder: Path, now: datetime) -> bool:
 
 
 def top_up_slots(database: Database, now: datetime) -> int:
-    """Publish the slots of the coming weeks that are not there yet; return how many.
-
-    A slot that is held, booked or withdrawn stays as it is.
-    """
+    """Publish the slots of the coming weeks that are not there yet; return how many."""
     with database.write() as connection:
-        patterns = directory.all_schedules(connection)
-        return add_slots(connection, (slot for pattern in patterns for slot in slots_of(pattern, now)))
+        return publish_slots(connection, now)
 
 
 def read_samples(folder: Path, now: datetime) -> Sample:

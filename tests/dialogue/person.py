@@ -39,7 +39,8 @@ class Person:
 
     def type(self, text: str) -> str:
         """Type a text; a private answer is sealed first, as the gateway does."""
-        if self.asked in PRIVATE and self.officer:
+        is_number = self.asked == "contact" and sum(each.isdigit() for each in text) >= 7
+        if self.officer and (self.asked in PRIVATE or is_number):
             return self._ask(payload=self._sealed(text))
         return self._ask(text=text)
 

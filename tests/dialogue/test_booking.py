@@ -145,6 +145,13 @@ def test_a_number_goes_sealed_to_the_partner(officer: Person) -> None:
     assert "207-555-0155" not in "".join(officer.turns)
 
 
+def test_a_number_typed_at_once_is_taken_without_another_question(officer: Person) -> None:
+    hold_first(officer)
+    officer.type("call me at 207-555-0155")
+    assert officer.asked == "confirmation"
+    assert "They get your number." in officer.all_said
+
+
 def test_what_is_no_number_is_asked_again_and_nothing_may_be_left_after_all(officer: Person) -> None:
     hold_first(officer)
     officer.press("contact.number")

@@ -24,7 +24,8 @@ def test_the_environment_is_read_in_one_file_alone() -> None:
         for path in (ROOT / folder).rglob("*.py")
         if ".venv" not in path.parts and re.search(r"os\.(environ|getenv)", path.read_text())
     }
-    assert readers <= {"__main__.py"}
+    # stage.py reads nothing for itself: it empties the environment that Rasa sees.
+    assert readers <= {"__main__.py", "stage.py"}
 
 
 def test_the_readme_names_only_commands_that_exist() -> None:

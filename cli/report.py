@@ -59,7 +59,8 @@ def _close(closing: Closing, given: argparse.Namespace) -> int:
     try:
         return _told([closing.close(Request(period, given.unit))])
     except Refused as refused:
-        return _told([(period, refused)])
+        print(refusal(refused.reason), file=sys.stderr)
+        return FAILED
 
 
 def _told(results: list[Release | tuple[Period, Refused]]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from care.clock import Clock
 from care.names import OfficerId
 from care.usage import check_category
-from reports.periods import period_of
+from reports.periods import Period, period_of
 from reports.policy import Policy, Tier, load_policy
 from reports.records import closed_until
 from storage import usage
@@ -62,10 +62,18 @@ class Counter:
 
     def _salt_of_today(self, connection: Connection, tier: Tier) -> Salt | None:
         today = local_day(self.clock.now(), self.timezone)
-        for period in usage.open_periods(connection):
-            if period.first <= today <= period.last:
-                return self._remembered(period.id)
-        return self._opened(connection, today, tier)
+        running = self._running(connection, today)
+        if running is None and (period := self._next(connection, today, tier)) is not None:
+            salts = Salts(self.keys.folder)
+            made = usage.open_period(connection, salts, period.first, period.last, self.size)
+            if made is not None:
+                return made
+            running = self._running(connection, today)  # another process was faster
+        return self._remembered(running) if running is not None else None
+
+    def _running(self, connection: Connection, today: date) -> str | None:
+        running = usage.open_periods(connection)
+        return next((each.id for each in running if each.first <= today <= each.last), None)
 
     def _remembered(self, id: str) -> Salt | None:
         """Return a salt, keeping no older one in memory."""
@@ -77,15 +85,12 @@ class Counter:
             self._salt[id] = salt
         return self._salt[id]
 
-    def _opened(self, connection: Connection, today: date, tier: Tier) -> Salt | None:
+    def _next(self, connection: Connection, today: date, tier: Tier) -> Period | None:
+        """Return today's period, cut so that it overlaps none that is open or closed."""
         copies = database_lines(connection), file_lines(self.keys.folder / FILE)
         entries = [entry for lines in copies for entry in read_chain(lines)]
         known = [closed_until(entries), *(each.last for each in usage.open_periods(connection))]
-        until = max((day for day in known if day is not None), default=None)
-        period = period_of(today, tier.months, until)
-        if period is None:
-            return None
-        return usage.open_period(connection, Salts(self.keys.folder), period.first, period.last, self.size)
+        return period_of(today, tier.months, max((day for day in known if day is not None), default=None))
 
 
 def local_day(now: datetime, timezone: str) -> date:

@@ -46,7 +46,8 @@ def open_period(connection: Connection, salts: Salts, first: date, last: date, s
     """
     id = new_salt_id()
     new = insert_new(connection, periods).values(id=id, first=first, last=last, size=size)
-    return salts.make(id, first) if connection.execute(new).rowcount == 1 else None
+    made = connection.execute(new.returning(periods.c.id)).first() is not None
+    return salts.make(id, first) if made else None
 
 
 def add(connection: Connection, salt: Salt, officer: OfficerId, statistic: str, category: str) -> bool:
@@ -55,7 +56,7 @@ def add(connection: Connection, salt: Salt, officer: OfficerId, statistic: str, 
     plain = f"{statistic}/{category}".encode()
     sealed = salt.key.seal(plain, "usage", "sealed", pseudonym.hex())
     new = insert_new(connection, usage).values(period=salt.id, pseudonym=pseudonym, sealed=sealed)
-    return connection.execute(new).rowcount == 1
+    return connection.execute(new.returning(usage.c.period)).first() is not None
 
 
 def tally(connection: Connection, salt: Salt) -> Tally:

@@ -1,68 +1,79 @@
-"""The whole way's speed and memory: `make bench` writes docs/performance.md."""
+"""The whole way's speed and memory beside stock Rasa's, in one run."""
 
 import asyncio
 import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.machine import describe, family, memory_of
-from bench.pages import fill, table
-from bench.talk import long_session, many_officers, one_officer
+from bench.machine import family, memory_of
+from bench.stock_rasa import stock
+from bench.stock_rasa.actions import plain_actions
+from bench.talk import OFFICERS, Talk, talk
+from bench.whole_way import arrive_at
 from cli.model import ENGINE_PYTHON
-from settings import ROOT, Settings, read_settings
+from cli.supervisor import free_ports
+from settings import ROOT, read_settings
 from tests.whole.system import make_home, start
 
-PAGE = ROOT / "docs" / "performance.md"
 Row = list[str]
 
 
-def whole_way() -> list[Row]:
-    """Measure a running system: start, memory, one officer, many officers, a long session."""
+@dataclass(frozen=True)
+class Measured:
+    """How a system talks, how long (s) it takes to train and to answer after a warm start, its memory (MB)."""
+
+    talk: Talk
+    training: float
+    ready: float
+    memory: float
+
+
+def measure() -> list[Row]:
+    """Measure ours, then stock Rasa over the same home's database; returns what, aim, ours, stock."""
     with tempfile.TemporaryDirectory() as folder:
         environment = make_home(Path(folder))
-        start(environment).stop()
-        begun = time.perf_counter()
-        system = start(environment)
-        try:
-            return _measure(read_settings(environment, Path("/nonexistent")), system.process.pid, begun)
-        finally:
-            system.stop()
+        training, again = _training()
+        ours = _ours(environment, training)
+        theirs = _stock(environment, Path(folder) / "stock")
+    return _rows(ours, theirs, again)
 
 
-def _measure(settings: Settings, pid: int, begun: float) -> list[Row]:
+def _ours(environment: Mapping[str, str], training: float) -> Measured:
+    start(dict(environment)).stop()
+    begun = time.perf_counter()
+    system = start(dict(environment))
     ready = time.perf_counter() - begun
-    asyncio.run(one_officer(settings, 5))
-    fixed, action = asyncio.run(one_officer(settings, 150))
-    first, last = asyncio.run(long_session(settings, 95))
-    rate, many = asyncio.run(many_officers(settings, 32, 20))
-    memory = memory_of(family(pid))
-    return [
-        ["message to reply, one officer, fixed answer: p50 / p95", "30 / 80 ms", str(fixed)],
-        ["message to reply, one officer, custom action: p50 / p95", "p50 45 ms", str(action)],
-        ["sustained, 32 officers, two cores", "45 a second", f"{rate:.0f} a second"],
-        ["the same: p50 / p95", "p95 under 1 s", str(many)],
-        [
-            "the last of 95 turns beside the first",
-            "at most 2 times",
-            f"{last / first:.1f} times ({first:.0f}, {last:.0f} ms)",
-        ],
-        ["warm start until all answers", "under 20 s", f"{ready:.1f} s"],
-        ["memory of all processes together", "under 1.2 GB", f"{memory / 1000:.2f} GB"],
-    ]
+    try:
+        talked = asyncio.run(talk(arrive_at(read_settings(environment, Path("/nonexistent")))))
+        memory = memory_of(family(system.process.pid))
+    finally:
+        system.stop()
+    return Measured(talked, training, ready, memory)
 
 
-def training() -> list[Row]:
-    """Measure a whole training, and one when nothing has changed."""
-    command = [str(ENGINE_PYTHON), "-m", "engine.train"]
+def _stock(environment: Mapping[str, str], folder: Path) -> Measured:
+    port, actions_port = free_ports(2)
+    stock.prepare(ROOT, folder, f"http://127.0.0.1:{actions_port}/webhook")
+    training = stock.train(folder)
+    begun = time.perf_counter()
+    with ExitStack() as running:
+        actions = running.enter_context(plain_actions(environment, actions_port))
+        pid = running.enter_context(stock.running(folder, port))
+        ready = time.perf_counter() - begun
+        talked = asyncio.run(talk(stock.arrive_at(f"http://127.0.0.1:{port}")))
+        memory = memory_of([actions, *family(pid)])
+    return Measured(talked, training, ready, memory)
+
+
+def _training() -> tuple[float, float]:
+    """Return the seconds of a whole training, and of one when nothing has changed."""
     with tempfile.TemporaryDirectory() as folder:
-        target = ["--out", f"{folder}/code4.tar.gz", "--log", f"{folder}/log"]
-        spent = [_seconds([*command, *target]), _seconds([*command, *target])]
-    return [
-        ["training", "under 60 s", f"{spent[0]:.1f} s"],
-        ["training when nothing has changed", "nothing", f"{spent[1]:.1f} s"],
-    ]
+        command = [str(ENGINE_PYTHON), "-m", "engine.train", "--out", f"{folder}/code4.tar.gz"]
+        return _seconds([*command, "--log", f"{folder}/log"]), _seconds([*command, "--log", f"{folder}/log"])
 
 
 def _seconds(command: list[str]) -> float:
@@ -71,10 +82,25 @@ def _seconds(command: list[str]) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> int:
-    """Measure everything, print the table and write it into docs/performance.md."""
-    rows = [*whole_way(), *training()]
-    text = f"{describe()}.\n\n" + table(["What", "Aim", "Measured"], rows)
-    fill(PAGE, "figures", text)
-    sys.stdout.write(text + "\n")
-    return 0
+def _rows(ours: Measured, theirs: Measured, again: float) -> list[Row]:
+    a, b = ours.talk, theirs.talk
+    return [
+        ["message to reply, one officer, fixed answer: p50 / p95", "30 / 80 ms", str(a.fixed), str(b.fixed)],
+        ["the same with a custom action", "p50 at most 45 ms", str(a.action), str(b.action)],
+        [
+            f"sustained, {OFFICERS} officers at once",
+            "45 a second and 1.5 times stock",
+            f"{a.rate:.0f} a second ({a.rate / b.rate:.1f} times)",
+            f"{b.rate:.0f} a second",
+        ],
+        ["a reply then: p50 / p95", "p95 under 1 s", str(a.many), str(b.many)],
+        ["the last of 95 turns of a session beside the first", "at most 2 times", _growth(a), _growth(b)],
+        ["training", "under 60 s", f"{ours.training:.0f} s", f"{theirs.training:.0f} s"],
+        ["training when nothing has changed", "nothing", f"{again:.1f} s", "not measured"],
+        ["warm start until all answers", "under 20 s", f"{ours.ready:.1f} s", f"{theirs.ready:.1f} s"],
+        ["memory of all processes", "under 1.2 GB", f"{ours.memory / 1e3:.2f} GB", f"{theirs.memory / 1e3:.2f} GB"],
+    ]
+
+
+def _growth(talk: Talk) -> str:
+    return f"{talk.last / talk.first:.1f} times ({talk.first:.0f}, {talk.last:.0f} ms)"

@@ -1,15 +1,29 @@
-"""Officers who talk to a running system through its terminal door, and how long each answer took."""
+"""Conversations whose every answer is timed, with whatever answers: our whole way or stock Rasa."""
 
 import asyncio
 import statistics
 import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-
-from cli.doorway import Answer, Doorway, ask_system
-from settings import Settings
+from typing import Protocol
 
 FIXED = "are you a robot"
 WITH_ACTION = "who gets shift work, tuesday evening, by phone"
+LINES = (FIXED, WITH_ACTION, "thanks", "how do i sleep on nights")
+WARM, SINGLE, LONG = 5, 150, 95
+OFFICERS, SECONDS = 32, 20.0
+
+
+class Officer(Protocol):
+    """One person who talks."""
+
+    async def say(self, text: str) -> float:
+        """Say a line and return the milliseconds until its whole answer; raises when there was none."""
+        ...
+
+
+Arrive = Callable[[str], AbstractAsyncContextManager[Officer]]  # a name to somebody who may begin to talk
 
 
 @dataclass
@@ -26,76 +40,58 @@ class Timings:
         return f"{self.percentile(50):.0f} / {self.percentile(95):.0f} ms"
 
 
-class Officer:
-    """One person with a connection of their own."""
+@dataclass(frozen=True)
+class Talk:
+    """How a system answered: one officer, a session's first and last turns in ms, and many at once (a second)."""
 
-    def __init__(self, name: str, doorway: Doorway) -> None:
-        self.name, self._doorway = name, doorway
-        self._answers = doorway.answers()
-
-    async def say(self, text: str) -> float:
-        """Send a line and return the milliseconds until its answer; raises when there was none."""
-        started = time.perf_counter()
-        await self._doorway.send({"as": self.name, "text": text})
-        answer = await self._next()
-        spent = (time.perf_counter() - started) * 1000
-        if not answer["replies"]:
-            raise RuntimeError("a message was not answered")
-        return spent
-
-    async def _next(self) -> Answer:
-        async for answer in self._answers:
-            if answer["in"] is not None:
-                return answer
-        raise ConnectionError("the door closed")
+    fixed: Timings
+    action: Timings
+    first: float
+    last: float
+    rate: float
+    many: Timings
 
 
-async def one_officer(settings: Settings, turns: int) -> tuple[Timings, Timings]:
-    """Return timings of turns with a fixed answer and of turns with a custom action."""
+async def talk(arrive: Arrive) -> Talk:
+    """Hold all conversations, one kind after the other."""
+    await _one(arrive, "warm", WARM)
+    fixed, action = await _one(arrive, "single", SINGLE)
+    first, last = await _long(arrive)
+    rate, many = await _many(arrive)
+    return Talk(fixed, action, first, last, rate, many)
+
+
+async def _one(arrive: Arrive, name: str, turns: int) -> tuple[Timings, Timings]:
     fixed, action = Timings(), Timings()
-    async with ask_system(settings) as doorway:
-        officer = Officer("bench single", doorway)
-        await _begin(officer)
+    async with arrive(name) as officer:
         for _ in range(turns):
             fixed.values.append(await officer.say(FIXED))
             action.values.append(await officer.say(WITH_ACTION))
     return fixed, action
 
 
-async def long_session(settings: Settings, turns: int) -> tuple[float, float]:
+async def _long(arrive: Arrive) -> tuple[float, float]:
     """Return the median of the first five and of the last five turns of a session, in ms."""
-    async with ask_system(settings) as doorway:
-        officer = Officer("bench long", doorway)
-        await _begin(officer)
-        spent = [await officer.say(WITH_ACTION) for _ in range(turns)]
+    async with arrive("long") as officer:
+        spent = [await officer.say(WITH_ACTION) for _ in range(LONG)]
     return statistics.median(spent[:5]), statistics.median(spent[-5:])
 
 
-async def many_officers(settings: Settings, officers: int, seconds: float) -> tuple[float, Timings]:
-    """Return turns a second and the timings while `officers` talk at once, each waiting for each answer."""
-    timings = Timings()
+async def _many(arrive: Arrive) -> tuple[float, Timings]:
+    """Return turns a second and the timings while all talk at once, each waiting for each answer."""
+    timings, everybody = Timings(), asyncio.Barrier(OFFICERS + 1)
 
     async def one(number: int) -> None:
-        async with ask_system(settings) as doorway:
-            officer = Officer(f"bench {number}", doorway)
-            await _begin(officer)
-            ready.release()
-            await go.wait()
-            while time.perf_counter() < end[0]:
-                for line in (FIXED, WITH_ACTION, "thanks", "how do i sleep on nights"):
+        async with arrive(f"number {number}") as officer:
+            await everybody.wait()
+            ends = time.perf_counter() + SECONDS
+            while time.perf_counter() < ends:
+                for line in LINES:
                     timings.values.append(await officer.say(line))
 
-    ready, go, end = asyncio.Semaphore(0), asyncio.Event(), [0.0]
-    tasks = [asyncio.create_task(one(number)) for number in range(officers)]
-    for _ in tasks:
-        await ready.acquire()
-    started = time.perf_counter()
-    end[0] = started + seconds
-    go.set()
-    await asyncio.gather(*tasks)
+    async with asyncio.TaskGroup() as group:
+        for number in range(OFFICERS):
+            group.create_task(one(number))
+        await everybody.wait()
+        started = time.perf_counter()
     return len(timings.values) / (time.perf_counter() - started), timings
-
-
-async def _begin(officer: Officer) -> None:
-    await officer.say("hello")
-    await officer.say("consent.yes")

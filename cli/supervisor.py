@@ -44,8 +44,11 @@ def make_wiring(settings: Settings) -> Wiring:
 
 def _ports(base: int, count: int) -> list[int]:
     """Return `count` ports: those after `base`, or free ones when it is 0."""
-    if base:
-        return list(range(base, base + count))
+    return list(range(base, base + count)) if base else free_ports(count)
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of this machine that nobody uses."""
     with contextlib.ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:

@@ -4,42 +4,53 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import psutil
 
+from bench.talk import Arrive
 from settings import ROOT
 
 HERE = Path(__file__).parent
 RASA = ROOT / "engine" / ".venv" / "bin" / "rasa"
 STARTING_SECONDS = 180
+ANSWER_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
-class StockRasa:
-    """A running stock Rasa."""
+class AtRest:
+    """One person at stock Rasa's REST channel."""
 
-    url: str
-    pid: int
+    name: str
+    client: httpx.AsyncClient
 
-    def say(self, client: httpx.Client, sender: str, text: str) -> list[dict[str, object]]:
-        """Send a text over the REST channel and return the replies."""
-        answer = client.post(f"{self.url}/webhooks/rest/webhook", json={"sender": sender, "message": text})
-        return list(answer.raise_for_status().json())
+    async def say(self, text: str) -> float:
+        """Send a line and return the milliseconds until its whole answer; raises when there was none."""
+        started = time.perf_counter()
+        answer = await self.client.post("/webhooks/rest/webhook", json={"sender": self.name, "message": text})
+        if not answer.raise_for_status().json():
+            raise RuntimeError("stock Rasa did not answer")
+        return (time.perf_counter() - started) * 1000
 
-    @property
-    def megabytes(self) -> float:
-        """Resident memory of the process."""
-        return float(psutil.Process(self.pid).memory_info().rss / 2**20)
+
+def arrive_at(url: str) -> Arrive:
+    """Return how somebody begins to talk to stock Rasa; there is no Start to press."""
+
+    @asynccontextmanager
+    async def arrive(name: str) -> AsyncIterator[AtRest]:
+        async with httpx.AsyncClient(base_url=url, timeout=ANSWER_SECONDS, trust_env=False) as client:
+            officer = AtRest(name, client)
+            await officer.say("hello")
+            yield officer
+
+    return arrive
 
 
 def prepare(project: Path, folder: Path, actions_url: str) -> None:
     """Put domain and data of `project` into `folder`, with a stock configuration; actions go unsigned."""
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copyfile(project / "domain.yml", folder / "domain.yml")
     shutil.copytree(project / "data", folder / "data")
@@ -61,14 +72,14 @@ def train(folder: Path) -> float:
 
 
 @contextmanager
-def running(folder: Path, port: int) -> Iterator[StockRasa]:
-    """Run the trained model until the block ends; raises TimeoutError when it does not start."""
+def running(folder: Path, port: int) -> Iterator[int]:
+    """Run the trained model until the block ends; yields its process id; TimeoutError when it does not start."""
     with (folder / "run.log").open("w") as log:
         command = [str(RASA), "run", "-i", "127.0.0.1", "-p", str(port), "--model", "models/stock.tar.gz"]
         process = subprocess.Popen(command, cwd=folder, env=_environment(folder), stdout=log, stderr=log)  # noqa: S603
     try:
         _wait(f"http://127.0.0.1:{port}/", process)
-        yield StockRasa(f"http://127.0.0.1:{port}", process.pid)
+        yield process.pid
     finally:
         process.kill()
         process.wait()
@@ -78,7 +89,7 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     ends = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < ends and process.poll() is None:
         try:
-            if httpx.get(url).status_code == 200:
+            if httpx.get(url, trust_env=False).status_code == 200:
                 return
         except httpx.TransportError:
             time.sleep(0.1)

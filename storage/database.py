@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,6 +33,7 @@ _SQLITE_PRAGMAS = (
     "secure_delete = ON",
     "temp_store = MEMORY",
 )
+_AFTERWARDS = "code4_afterwards"
 _POSTGRES_OPTIONS = "-c timezone=UTC -c idle_in_transaction_session_timeout=30s"
 
 
@@ -51,8 +52,11 @@ class Database:
         """
         with _named_errors(), self._writers, self.engine.connect() as connection:
             connection.execution_options(code4_writes=True)
+            connection.info.pop(_AFTERWARDS, None)
             with connection.begin():
                 yield connection
+            for action in connection.info.pop(_AFTERWARDS, ()):
+                action()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -64,6 +68,11 @@ class Database:
     def close(self) -> None:
         """Close every connection of the pool."""
         self.engine.dispose()
+
+
+def after_commit(connection: Connection, action: Callable[[], None]) -> None:
+    """Have something done once the write transaction is durable; never when it is undone. It must not raise."""
+    connection.info.setdefault(_AFTERWARDS, []).append(action)
 
 
 def open_database(url: str, wait: float = WAIT_SECONDS) -> Database:

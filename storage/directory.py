@@ -93,11 +93,15 @@ def all_schedules(connection: Connection) -> list[Schedule]:
 
 
 def put(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Insert entries, or replace those of the same id (an article: of the same id and locale)."""
+    """Insert entries, or replace those of the same id (an article: of the same id and locale).
+
+    The key of an organisation that is there stays: `storage.partner_keys` alone changes it, never an import.
+    """
     for entry in entries:
         table, row = _TABLES[type(entry)], _row(entry)
         same = [column == row[column.name] for column in table.primary_key.columns]
-        if connection.execute(update(table).where(*same).values(**row)).rowcount == 0:
+        changed = {name: value for name, value in row.items() if name != "public_key"}
+        if connection.execute(update(table).where(*same).values(**changed)).rowcount == 0:
             connection.execute(insert(table).values(**row))
 
 

@@ -133,6 +133,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("private_answers_by_officer"), "private_answers", ["officer"], unique=False)
     op.create_table(
+        "audit",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("audit_pk")),
+    )
+    op.create_table(
+        "partner_wrap",
+        sa.Column("organisation", sa.String(length=36), nullable=False),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("cost", sa.String(length=40), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("partner_wrap_organisation_of")),
+        sa.PrimaryKeyConstraint("organisation", "holder", name=op.f("partner_wrap_pk")),
+    )
+    op.create_table(
         "report_ledger",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("line", sa.Text(), nullable=False),

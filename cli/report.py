@@ -5,13 +5,14 @@ import json
 import sys
 from datetime import date
 
-from cli.failure import FAILED, USAGE, Failure
+from cli.failure import DONE, FAILED, USAGE, Failure
 from cli.home import clock_of
 from reports.closing import Closing
 from reports.errors import PolicyWrong, Refused
 from reports.judging import Request
 from reports.periods import Period
-from reports.reading import Published, published
+from reports.policy import load_policy
+from reports.reading import FORMATS, download, published
 from reports.records import Release
 from reports.sentences import refusal
 from settings import Settings
@@ -29,13 +30,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     close.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY")
     close.add_argument("--unit", help="a part of the department: always refused")
     show = actions.add_parser("show", help="show what was released")
-    show.add_argument("--format", choices=("text", "json", "csv", "html", "png"), default="text")
+    show.add_argument("--format", choices=tuple(FORMATS), default="text")
+    actions.add_parser("policy", help="show under which decision totals may be released")
 
 
 def run(settings: Settings, given: argparse.Namespace) -> int:
     """Close or show; a refusal is told with its reason and exit status 1."""
     if given.action == "close" and bool(given.first) != bool(given.last):
         raise Failure("Name both days: --from and --to.", USAGE)
+    if given.action == "policy":
+        return _policy()
     keys = open_keys(settings.keys)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = open_database(settings.database_url)
@@ -81,24 +85,20 @@ def _told(results: list[Release | tuple[Period, Refused]]) -> int:
 def _show(database: Database, settings: Settings, format: str) -> int:
     with database.read() as connection:
         shown = published(connection)
-    if format == "png":
-        from reports.charts import overview
-
-        sys.stdout.buffer.write(overview(shown.releases))
-        return 0
-    sys.stdout.write(_written(shown, settings, format))
+    sys.stdout.buffer.write(download(shown, format, settings.operator))
+    sys.stdout.buffer.flush()
     return 0
 
 
-def _written(shown: Published, settings: Settings, format: str) -> str:
-    from reports.exports import to_csv, to_json
-    from reports.page import to_html
-    from reports.plain import to_text
-
-    if format == "csv":
-        return to_csv(shown.releases)
-    if format == "json":
-        return to_json(shown.releases, shown.refused)
-    if format == "html":
-        return to_html(shown.releases, shown.refused, settings.operator)
-    return to_text(shown.releases, shown.refused)
+def _policy() -> int:
+    """Print the decision and the sum that its page must name; fails while the page does not."""
+    try:
+        policy = load_policy()
+    except PolicyWrong as error:
+        raise Failure(str(error)) from None
+    decision = {"decision": policy.decision.number, "made_on": str(policy.decision.made_on)}
+    print(json.dumps(decision | {"sha256": policy.digest, "decided": policy.is_decided}))
+    if policy.is_decided:
+        return DONE
+    print(f"docs/decisions/{policy.decision.number}-*.md must name this sum.", file=sys.stderr)
+    return FAILED

@@ -1,6 +1,6 @@
 """Counting, in the transaction of what is counted; no counter can be read while a period runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from care.clock import Clock
 from care.names import OfficerId
 from care.usage import check_category
+from reports.errors import PolicyWrong
 from reports.periods import Period, period_of
 from reports.policy import Policy, Tier, load_policy
 from reports.records import closed_until
@@ -25,27 +26,30 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Counter:
-    """Counts officers for the anonymous totals; `size` is the department's, `timezone` an IANA name."""
+    """Counts officers for the anonymous totals; `size` is the department's, `timezone` an IANA name.
+
+    It holds no salt: once a file of a salt is destroyed, no process has a copy.
+    """
 
     keys: Keys
     clock: Clock
     size: int
     timezone: str
-    _salt: dict[str, Salt] = field(default_factory=dict, repr=False)
 
     def count(self, connection: Connection, officer: OfficerId, statistic: str, category: str = "yes") -> bool:
         """Count an officer once in this period and statistic; the first category stays.
 
         Tells whether anything was kept: nothing is for a department too small to be told the statistic.
-        A fault of the salts or the ledger costs a count, never the effect. Raises ValueError for no category.
+        A fault of the policy, the salts or the ledger costs a count, never the effect. Raises ValueError for what
+        is no category. To be called in the transaction of what is counted.
         """
         check_category(statistic, category)
-        tier = self._policy.tier(self.size)
-        if tier is None or statistic not in tier.statistics:
-            return False
         try:
+            tier = self._policy.tier(self.size)
+            if tier is None or statistic not in tier.statistics:
+                return False
             salt = self._salt_of_today(connection, tier)
-        except (KeysError, LedgerBroken, OSError) as error:
+        except (KeysError, LedgerBroken, PolicyWrong, OSError) as error:
             log.error("usage_not_counted", error=type(error).__name__)
             return False
         return salt is not None and usage.add(connection, salt, officer, statistic, category)
@@ -64,26 +68,15 @@ class Counter:
         today = local_day(self.clock.now(), self.timezone)
         running = self._running(connection, today)
         if running is None and (period := self._next(connection, today, tier)) is not None:
-            salts = Salts(self.keys.folder)
-            made = usage.open_period(connection, salts, period.first, period.last, self.size)
+            made = usage.open_period(connection, Salts(self.keys.folder), period.first, period.last, self.size)
             if made is not None:
                 return made
             running = self._running(connection, today)  # another process was faster
-        return self._remembered(running) if running is not None else None
+        return Salts(self.keys.folder).get(running) if running is not None else None
 
     def _running(self, connection: Connection, today: date) -> str | None:
         running = usage.open_periods(connection)
         return next((each.id for each in running if each.first <= today <= each.last), None)
-
-    def _remembered(self, id: str) -> Salt | None:
-        """Return a salt, keeping no older one in memory."""
-        if id not in self._salt:
-            self._salt.clear()
-            salt = Salts(self.keys.folder).get(id)
-            if salt is None:
-                return None
-            self._salt[id] = salt
-        return self._salt[id]
 
     def _next(self, connection: Connection, today: date, tier: Tier) -> Period | None:
         """Return today's period, cut so that it overlaps none that is open or closed."""

@@ -14,4 +14,4 @@ class Refused(Exception):
 
 
 class PolicyWrong(Exception):
-    """The table of the policy contradicts itself; says where."""
+    """The table of the policy cannot be read, or contradicts itself; says where."""

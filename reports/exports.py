@@ -11,16 +11,17 @@ from reports.periods import Period
 from reports.records import Release
 from reports.sentences import refusal, words
 
-COLUMNS = ("first", "last", "statistic", "category", "persons", "fewer_than", "low", "high")
+COLUMNS = ("first", "last", "statistic", "category", "persons", "fewer_than", "low", "high", "decision")
 
 
 def to_csv(releases: Sequence[Release]) -> str:
-    """Return a line a number (RFC 4180); a withheld one has an empty `persons`."""
+    """Return a line a number (RFC 4180), with the number of its decision; a withheld one has no `persons`."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
     for release in releases:
-        writer.writerows(_row(figure) for figure in figures(release))
+        decision = {"decision": release.spent.decision["number"]}
+        writer.writerows(_row(figure) | decision for figure in figures(release))
     return text.getvalue()
 
 

@@ -45,8 +45,7 @@ def judge(
     if today <= request.period.last:
         raise Refused("early")
     _check_budget(request.period, tier, spent)
-    if spent and policy.digest != spent[-1].policy and _same_decision(policy, spent[-1]):
-        raise Refused("policy")
+    _check_decision(policy, spent)
     return found[0], tier
 
 
@@ -59,5 +58,9 @@ def _check_budget(period: Period, tier: Tier, spent: Sequence[Spent]) -> None:
         raise Refused("budget")
 
 
-def _same_decision(policy: Policy, before: Spent) -> bool:
-    return policy.decision.number == before.decision["number"]
+def _check_decision(policy: Policy, spent: Sequence[Spent]) -> None:
+    """Refuse a table that no page of docs/decisions/ names, or one changed under a number used before."""
+    number = policy.decision.number
+    changed = any(other.decision["number"] == number and other.policy != policy.digest for other in spent)
+    if changed or not policy.is_decided:
+        raise Refused("policy")

@@ -10,6 +10,7 @@ from reports.charts import chart
 from reports.figures import Figure, Table, tables
 from reports.periods import Period
 from reports.records import Release
+from reports.rules import Rule, rules
 from reports.sentences import about, refusal, words
 
 PAGE = Path(__file__).with_name("page.html")
@@ -22,9 +23,9 @@ def to_html(releases: Sequence[Release], refused: Sequence[tuple[Period, str]] =
         title=escape(said["title"]),
         operator=escape(operator),
         noise=escape(said["noise"].strip()),
-        sections="\n".join(_section(table) for table in tables(releases)),
+        sections="\n".join(_section(table) for table in tables(releases)) or f"<p>{escape(said['no_release'])}</p>",
         limits="\n".join(f"<li>{escape(line)}</li>" for line in said["cannot_be_concluded"]),
-        rules="\n".join(_rules(release) for release in releases),
+        rules="\n".join(_rule(rule) for rule in rules(releases)),
         refused=_refused(refused),
     )
 
@@ -50,12 +51,10 @@ def _row(title: str, row: Sequence[Figure | None]) -> str:
     return f'<tr><th scope="row">{escape(title)}</th>{cells}</tr>'
 
 
-def _rules(release: Release) -> str:
-    spent = release.spent
-    decision = f"{spent.decision['number']} of {spent.decision['made_on']}: {spent.decision['says']}"
+def _rule(rule: Rule) -> str:
     return (
-        f'<tr><th scope="row">{spent.period}</th><td>{spent.size}</td>'
-        f"<td>{spent.epsilon}</td><td>{escape(decision)}</td></tr>"
+        f'<tr><th scope="row">{rule.period}</th><td>{rule.size}</td>'
+        f"<td>{rule.epsilon}</td><td>{escape(rule.decision)}</td></tr>"
     )
 
 

@@ -1,6 +1,7 @@
 """The policy: which statistics a department of a size may be told, how often, and at what epsilon."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from care.usage import STATISTICS
 from reports.errors import PolicyWrong
 
 TABLE = Path(__file__).with_name("policy.toml")
+DECISIONS = Path(__file__).parent.with_name("docs") / "decisions"
 SMALLEST_DEPARTMENT = 100  # docs/decisions/0010: no table may go below
 HIGHEST_EPSILON = Decimal(1)
 MONTHS = 12
@@ -46,30 +48,41 @@ class Tier:
 
 @dataclass(frozen=True)
 class Policy:
-    """The whole table; `digest` is its SHA-256, in hexadecimal."""
+    """The whole table; `digest` is its SHA-256, in hexadecimal, whatever its comments say.
+
+    `is_decided`: the decision that it names has a page in docs/decisions/, which names this digest.
+    """
 
     decision: Decision
     fewer_than: int
     confidence: float
     tiers: tuple[Tier, ...]
     digest: str
+    is_decided: bool
 
     def tier(self, officers: int) -> Tier | None:
         """Return what a department of this size may be told; None: nothing."""
         return next((tier for tier in reversed(self.tiers) if officers >= tier.from_officers), None)
 
 
-def load_policy(path: Path = TABLE) -> Policy:
+def load_policy(path: Path = TABLE, decisions: Path = DECISIONS) -> Policy:
     """Read the table; raises PolicyWrong."""
-    raw = path.read_bytes()
-    table = tomllib.loads(raw.decode(), parse_float=Decimal)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return _policy(table, decisions)
+    except (KeyError, TypeError, ValueError, ArithmeticError, OSError) as error:
+        raise PolicyWrong(f"the policy cannot be read: {type(error).__name__}") from None
+
+
+def _policy(table: dict[str, Any], decisions: Path) -> Policy:
     decision = Decision(**table["decision"])
     shown = table["shown"]
     tiers = tuple(_tier(each) for each in table["department"])
     if [tier.from_officers for tier in tiers] != sorted({tier.from_officers for tier in tiers}):
         raise PolicyWrong("the policy's departments must stand by size, each once")
-    digest = hashlib.sha256(raw).hexdigest()
-    return Policy(decision, shown["fewer_than"], float(shown["confidence"]), tiers, digest)
+    digest = hashlib.sha256(json.dumps(table, sort_keys=True, default=str).encode()).hexdigest()
+    is_decided = any(digest in page.read_text(encoding="utf-8") for page in decisions.glob(f"{decision.number}-*.md"))
+    return Policy(decision, shown["fewer_than"], float(shown["confidence"]), tiers, digest, is_decided)
 
 
 def _tier(table: dict[str, Any]) -> Tier:

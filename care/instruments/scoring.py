@@ -47,9 +47,18 @@ class Result:
         return sum(answer is None for answer in self.answers)
 
     @property
+    def reached(self) -> Band | None:
+        """The band of the sum, or of what is known of it when a question was skipped; none where none adds up."""
+        if self.too_early or not self.instrument.adds_up:
+            return None
+        pairs = zip(self.instrument.items, self.answers, strict=False)
+        least = max(sum(answer or 0 for item, answer in pairs if item.counts), self.instrument.range[0])
+        return _band(self.instrument, least)
+
+    @property
     def is_top(self) -> bool:
-        """Whether the sum stands in the highest band."""
-        return self.band is not None and self.band == self.instrument.bands[-1]
+        """Whether the highest band is reached, even with a question skipped."""
+        return self.reached is not None and self.reached == self.instrument.bands[-1]
 
 
 def next_item(instrument: Instrument, answers: Answers) -> Item | None:
@@ -80,9 +89,13 @@ def score(instrument: Instrument, answers: Answers) -> Result:
     total = _sum(instrument, given, [item.id for item in instrument.items if item.counts])
     if not instrument.adds_up or not gates_open:
         total = None
-    band = next((each for each in instrument.bands if total is not None and each.lowest <= total <= each.highest), None)
+    band = _band(instrument, total) if total is not None else None
     parts = tuple(SubResult(each, _sum(instrument, given, each.items)) for each in instrument.subscales)
     return Result(instrument, given, total, band, parts)
+
+
+def _band(instrument: Instrument, total: int) -> Band | None:
+    return next((each for each in instrument.bands if each.lowest <= total <= each.highest), None)
 
 
 def _sum(instrument: Instrument, answers: Answers, wanted: Sequence[str]) -> int | None:

@@ -49,6 +49,8 @@ def open_tools(settings: Settings, words: Words) -> Tools:
         open_keys(settings.keys),
         open_clock(settings.clock_file),
         samples=not settings.is_live,
+        department_size=settings.department_size,
+        timezone=settings.timezone,
     )
     return Tools(booth, load_jurisdiction(ROOT / "confidentiality", settings.jurisdiction))
 

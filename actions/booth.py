@@ -3,6 +3,9 @@
 import time
 from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlalchemy import Connection
 
 from actions.wishes import is_class
 from care import bookings as booking_rules
@@ -15,6 +18,8 @@ from care.directory import Article, Audience, ProviderKind, Service
 from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
 from care.search import Found, Offer, Wanted
 from care.slots import Held
+from care.usage import topic_of
+from reports.counting import Counter
 from storage import bookings as booked
 from storage import directory, finding, forgetting, private, sessions, slots
 from storage.database import Database
@@ -26,12 +31,17 @@ SERVICES_LIVE = 5.0  # seconds for which the list of services is kept; a slot is
 
 @dataclass
 class Booth:
-    """Satisfies `actions.counter.Counter`; safe to share between threads."""
+    """Satisfies `actions.counter.Counter`; safe to share between threads.
+
+    `department_size` and `timezone` are those of the anonymous totals; of a department of 0 nothing is counted.
+    """
 
     database: Database
     keys: Keys = field(repr=False)
     clock: Clock
     samples: bool
+    department_size: int = 0
+    timezone: str = "UTC"
     _services: tuple[float, tuple[Service, ...]] = field(default=(0.0, ()), repr=False)
 
     def officer_of(self, session: SessionPseudonym) -> OfficerId | None:
@@ -117,7 +127,10 @@ class Booth:
             held = slot_rules.hold(desk, officer, slot, inbox, now)
             if isinstance(held, Refusal):
                 return held
-            return booking_rules.book(desk, officer, slot, contact, inbox, now)
+            result = booking_rules.book(desk, officer, slot, contact, inbox, now)
+            if isinstance(result, Booked):
+                self._count(desk.connection, officer, result.booking)
+            return result
 
     def bookings(self, officer: OfficerId) -> tuple[Booking, ...]:
         """Return the officer's open bookings, the next first."""
@@ -142,6 +155,18 @@ class Booth:
     def forget(self, officer: OfficerId) -> None:
         """Destroy the officer's key and rows; open bookings are cancelled. Twice is harmless."""
         forgetting.forget(self.database, self.keys, officer, self.clock.now())
+
+    @cached_property
+    def totals(self) -> Counter:
+        """What counts for the anonymous totals, in the transaction of the effect."""
+        return Counter(self.keys, self.clock, self.department_size, self.timezone)
+
+    def _count(self, connection: Connection, officer: OfficerId, booking: Booking) -> None:
+        """Count a booking, and its helper's topic for who asked about none before."""
+        service = next((each for each in self.services() if each.id == booking.slot.service), None)
+        self.totals.count(connection, officer, "booked")
+        if service is not None:
+            self.totals.count(connection, officer, "topic", topic_of(service.provider_kind))
 
     def _office(self) -> StoredOffice:
         return StoredOffice(self.database, self.keys, self.clock)

@@ -42,6 +42,7 @@ async def serve(settings: Settings, wiring: Wiring, ended: asyncio.Event) -> Non
         dialogue=Dialogue(wiring.engine_url, wiring.channel_secret),
         country=settings.country,
         timezone=settings.timezone,
+        department_size=settings.department_size,
     )
     terminal = TerminalDoor(wiring.door_secret, clock)
     telegram = open_telegram(settings, means.words, clock) if settings.telegram_token else None

@@ -26,17 +26,24 @@ from storage.keys import Keys
 from words import Words
 
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope", ""})
+SURE = 0.6  # below it, an intent is a guess: nothing is counted under it
 Write = Callable[[Connection], None]
 MakeDocument = Callable[[Mapping[str, Any], OfficerId], Document | None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is to be said, how the session stands after it, and what else the same transaction writes."""
+    """What is to be said, how the session stands after it, and what else the same transaction writes.
+
+    `intent` is what was understood for sure, and `said_crisis` whether words of a crisis are said: both are
+    counted.
+    """
 
     messages: tuple[Outgoing, ...]
     session: Session
     writes: tuple[Write, ...] = ()
+    intent: str = ""
+    said_crisis: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class Answering:
         session = replace(session, locale=crisis.locale_of(job.incoming, session.locale))
         ahead = () if job.said else (crisis.say(self.words, name, session.locale),)
         if job.risk == "none":
-            return Outcome(ahead, session)
+            return Outcome(ahead, session, said_crisis=True)
         if job.risk == "crisis":
             rest = await self._ask(job, session, Ask(payload=crisis.FOLLOW_UP))
         elif job.incoming.kind == "text" and not private.is_private(session, job.incoming.text):
@@ -82,7 +89,7 @@ class Answering:
             rest = await self._do(job, session, step, quiet=NOT_UNDERSTOOD)
         else:
             rest = Outcome((), session)
-        return replace(rest, messages=ahead + rest.messages)
+        return replace(rest, messages=ahead + rest.messages, said_crisis=True)
 
     async def _welcome(self, job: Job, session: Session, step: Step) -> Outcome:
         """Say first who speaks; then answer, if the first message was more than a greeting."""
@@ -110,7 +117,7 @@ class Answering:
     def _say(self, session: Session, step: Say) -> Outcome:
         said = self.words.say(step.name, session.locale)
         buttons = session.latest.buttons if step.again and session.latest else said.buttons
-        return Outcome((Outgoing(said.text, buttons),), session)
+        return Outcome((Outgoing(said.text, buttons),), session, said_crisis=step.name in crisis.NAMES)
 
     async def _show(self, session: Session) -> Outcome:
         """Show what waits behind "New message"."""
@@ -156,7 +163,8 @@ class Answering:
         replies = () if answer.intent in quiet else answer.replies
         messages = [await self._message(reply, session.officer) for reply in replies]
         writes = (partial(self.sessions.prefer, session=after),) if after.locale != session.locale else ()
-        return Outcome(tuple(message for message in messages if _says(message)), after, writes)
+        intent = answer.intent if answer.confidence >= SURE else ""
+        return Outcome(tuple(message for message in messages if _says(message)), after, writes, intent)
 
     async def _message(self, reply: Reply, officer: OfficerId | None) -> Outgoing:
         document = None

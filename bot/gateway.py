@@ -25,10 +25,12 @@ from bot.plan import DECIDED
 from bot.presses import lasting_buttons
 from bot.reception import Reads, Reception
 from bot.sessions import Sessions
+from bot.totals import Totals
 from bot.turns import Turns
 from bot.writer import Writer
 from care.clock import Clock
 from care.names import InboxId
+from reports.counting import Counter
 from storage import inbox
 from storage.database import Database
 from storage.errors import StorageError
@@ -75,6 +77,7 @@ class Means:
     dialogue: Dialogue
     country: str
     timezone: str
+    department_size: int = 0
 
 
 class Gateway:
@@ -99,6 +102,7 @@ class Gateway:
             writer=self._writer,
             keys=keys,
             words=means.words,
+            count=Totals(Counter(keys, clock, means.department_size, means.timezone)).count,
             on_the_way=self._mailroom.on_the_way,
         )
         self.reception = Reception(means.screen, self.turns, self._writer, keys, clock)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -19,7 +19,7 @@ from bot.outbox import Outbox
 from bot.session import Session
 from bot.sessions import Sessions
 from bot.writer import NotWritten, Writer
-from care.names import InboxId
+from care.names import InboxId, OfficerId
 from storage import inbox, outbox
 from storage.errors import StorageError
 from storage.keys import Keys
@@ -31,6 +31,8 @@ GIVE_UP = 300.0
 GIVE_UP_IN_CRISIS = 30.0  # a next step that comes later than this is none
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 BUG_TRIES = 3
+
+Count = Callable[[Connection, OfficerId, Job, Outcome], None]
 
 log = structlog.get_logger()
 
@@ -46,6 +48,7 @@ class Turns:
     writer: Writer
     keys: Keys
     words: Words
+    count: Count  # for the anonymous totals
     on_the_way: set[str]  # rows of the outbox that this process is about to send
     under_way: set[InboxId] = field(default_factory=set)  # rows of the inbox that it is answering
     _lanes: Lanes[Job] = field(init=False)
@@ -141,6 +144,7 @@ class Turns:
                 outbox.mark_reachable(connection, saved.officer)
                 for more in outcome.writes:
                     more(connection)
+                self.count(connection, saved.officer, job, outcome)
             inbox.finish(connection, job.id)
             return saved
 

@@ -15,7 +15,16 @@ from storage.errors import StorageError
 from storage.keys import Keys
 from storage.tables.gateway import due
 
-DueKind = Literal["hold_expiry", "booking_reminder", "session_end", "private_expiry", "seen_purge"]
+DueKind = Literal[
+    "hold_expiry",
+    "booking_reminder",
+    "session_end",
+    "private_expiry",
+    "seen_purge",
+    "checkin_reminder",
+    "follow_up",
+    "feedback_request",
+]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "locale", name=op.f("article_pk")),
     )
     op.create_index(op.f("article_by_topic"), "article", ["topic"], unique=False)
+    for name in ("checkin", "feedback"):
+        op.create_table(
+            name,
+            sa.Column("id", sa.String(length=32), nullable=False),
+            sa.Column("officer", sa.String(length=32), nullable=False),
+            sa.Column("sealed", sa.LargeBinary(), nullable=False),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"{name}_pk")),
+        )
+        op.create_index(op.f(f"{name}_by_officer"), name, ["officer"], unique=False)
+    op.create_table(
+        "unprompted",
+        sa.Column("officer", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", name=op.f("unprompted_pk")),
+    )
     op.create_table(
         "due",
         sa.Column("id", sa.String(length=32), nullable=False),

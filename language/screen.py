@@ -1,33 +1,82 @@
 """The crisis screen: patterns over cleaned text, and a trained classifier where its weights are there.
 
-Each layer is enough to raise the alarm; none can take back what another one says.
+Each layer is enough to raise the alarm; none can take back what another one says. Only a classifier in doubt yields
+where the patterns found a phrase of danger and know that it means none: a denial, a quotation, a call on duty.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from language.classifier import Classifier, Opinion, WeightsError
 from language.patterns.lexicon import open_patterns
-from language.patterns.matcher import Matcher
+from language.patterns.matcher import Matcher, Seen
 from language.patterns.words import Reader
 from language.reading import Reading, strongest
 
-_NOTHING = Reading("none", None, 0.0, "nothing found")
+# Probabilities from which the classifier says so; chosen on the families for choices (language/training/sentences.py).
+CRISIS_FROM: Final = 0.35
+ALARM_FROM: Final = 0.30
+CONCERN_FROM: Final = 0.40
+# Below this the classifier is in doubt.
+SURE_FROM: Final = 0.80
 
 
 @dataclass(frozen=True)
 class Screen:
-    """Reads the risk in a message; `layers` names what it reads with."""
+    """Reads the risk in a message; `layers` names what it reads with, `trouble` why a layer is missing."""
 
     reader: Reader
     matcher: Matcher
-    layers: tuple[str, ...]
+    classifier: Classifier | None = None
+    trouble: str | None = None
 
     @classmethod
     def open(cls, weights: Path | None) -> "Screen":
         """Open the screen; without weights, or with damaged ones, it reads with the patterns alone."""
         reader, matcher = open_patterns()
-        return cls(reader, matcher, ("patterns",))
+        if weights is None:
+            return cls(reader, matcher, None, "no weights were asked for")
+        try:
+            return cls(reader, matcher, Classifier.open(weights))
+        except WeightsError as error:
+            return cls(reader, matcher, None, str(error))
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that read each message."""
+        return ("patterns", "classifier") if self.classifier else ("patterns",)
 
     def read(self, text: str) -> Reading:
         """Return the strongest reading of any layer; never raises, whatever the text."""
-        return strongest([_NOTHING, *self.matcher.readings(self.reader.words(text))])
+        seen = self.matcher.look(self.reader.words(text))
+        opinion = self._opinion(text)
+        if opinion is None:
+            return strongest([_nothing(0.0), *seen.readings])
+        return strongest([_nothing(opinion.alarm), *seen.readings, *_of(opinion, seen)])
+
+    def _opinion(self, text: str) -> Opinion | None:
+        if self.classifier is None:
+            return None
+        try:
+            return self.classifier.opinion(text)
+        except Exception:  # the patterns still read: a layer that breaks must not silence the other one
+            return None
+
+
+def _nothing(score: float) -> Reading:
+    return Reading("none", None, round(score, 4), "nothing found")
+
+
+def _of(opinion: Opinion, seen: Seen) -> list[Reading]:
+    """Return what the classifier's opinion comes to."""
+    score = round(opinion.alarm, 4)
+    if seen.dismissed and not seen.readings and opinion.alarm < SURE_FROM:
+        return [Reading("none", None, score, f"classifier in doubt, patterns: {seen.dismissed[0]}")]
+    if opinion.crisis >= CRISIS_FROM:
+        return [Reading("crisis", opinion.kind, score, "classifier")]
+    if opinion.alarm >= ALARM_FROM:
+        return [Reading("possible", opinion.kind, score, "classifier")]
+    if opinion.concern >= CONCERN_FROM:
+        return [Reading("concern_for_other", None, score, "classifier")]
+    return []

@@ -38,6 +38,14 @@ class _Found:
     guard: str | None
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the patterns read in a message, and the guards that made a phrase of danger mean nothing."""
+
+    readings: tuple[Reading, ...]
+    dismissed: tuple[str, ...]
+
+
 class Matcher:
     """All families of all languages, ready to read canonical words."""
 
@@ -66,15 +74,17 @@ class Matcher:
         for word in phrase.needs:
             self._by_word.setdefault(word, []).append(finder)
 
-    def readings(self, words: list[str]) -> list[Reading]:
+    def look(self, words: list[str]) -> Seen:
         """Return what the canonical words of a message are read as, guards heeded, hints added up."""
         whole = f" {' '.join(words)} "
-        found = [one for sentence in _sentences(words) for one in self._sentence(sentence, whole)]
-        found += self._cues(set(words), whole)
+        matched = [one for sentence in _sentences(words) for one in self._sentence(sentence, whole)]
+        matched += self._cues(set(words), whole)
+        found = [one for one in matched if one.level != "none"]
         readings = [
             _reading(one.family.name, one.level, one.family.kind, one.guard) for one in found if one.level != "hint"
         ]
-        return readings + _together(found)
+        dismissed = [one.guard for one in matched if one.level == "none" and one.guard]
+        return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)))
 
     def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[_Found]:
         finders = {id(finder): finder for word in set(words) for finder in self._by_word.get(word, ())}
@@ -118,13 +128,15 @@ def _sentences(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _read(finder: _Finder, span: Span) -> _Found | None:
-    """Return a match after its guards, or None when a guard says that it means nothing."""
+    """Return a match after its guards; its level is "none" where a guard says that it means nothing."""
     held = [test.guard for test in finder.guards if test.holds(span)]
     if not held:
         return _Found(finder.family, finder.family.level, None)
     guard = min(held, key=lambda guard: _ORDER[guard.effect])
-    if guard.effect == "nothing" or finder.family.level == "hint":
+    if finder.family.level == "hint":
         return None
+    if guard.effect == "nothing":
+        return _Found(finder.family, "none", guard.name)
     level: Level = "possible" if guard.effect == "possible" else guard.effect
     if finder.family.level == "concern_for_other":
         level = "concern_for_other"

@@ -3,6 +3,7 @@
 import hashlib
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,15 +68,41 @@ def intent_sentences(folder: Path) -> list[Sentence]:
     return found
 
 
+_LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7"}
+_SHORT = {
+    "you": "u", "your": "ur", "are": "r", "to": "2", "for": "4", "because": "bc", "want to": "wanna",
+    "going to": "gonna", "tonight": "tn", "through": "thru", "though": "tho", "about": "abt", "que": "q",
+    "porque": "pq", "quiero": "kiero", "para": "pa", "por": "x",
+}  # fmt: skip
+_SHORTENED = re.compile("|".join(rf"\b{word}\b" for word in _SHORT), re.IGNORECASE)
+_BEFORE = ("hey, ", "hey ", "so ", "honestly ", "idk ", "look, ", "ok ", "hi. ", "well, ", "oye, ", "bueno, ", "mira ")
+_AFTER = (" lol", " idk", " man", " brother", "...", " tbh", " ngl", " haha", " jaja", " sorry", " bro", " smh")
+
+
 def spoil(text: str, chance: random.Random) -> str:
-    """Return the sentence as a tired thumb may type it: no marks, swapped or dropped letters, capitals."""
+    """Return the sentence as a tired thumb may type it, or as somebody who hides a word from a filter does."""
+    if chance.random() < 0.1:
+        text = text + chance.choice(_AFTER) if chance.random() < 0.5 else chance.choice(_BEFORE) + text
+    if chance.random() < 0.15:
+        text = re.sub(
+            "|".join(rf"\b{word}\b" for word in _SHORT), lambda found: _SHORT[found[0].lower()], text, flags=re.I
+        )
     if chance.random() < 0.35:
         text = re.sub(r"[.,;:!?¿¡'’\"]", "", text)
+    if chance.random() < 0.1:
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
     if chance.random() < 0.05:
         text = text.upper()
     if chance.random() < 0.25 and len(text) > 12:
-        for _ in range(chance.choice((1, 1, 2))):
-            at = chance.randrange(len(text) - 2)
-            swap = text[at + 1] + text[at]
-            text = text[:at] + chance.choice((swap, text[at + 1], text[at] * 2 + text[at + 1])) + text[at + 2 :]
+        text = _mistyped(text, chance)
+    if chance.random() < 0.04:
+        text = "".join(chance.choice(_LEET[c]) if c in _LEET and chance.random() < 0.6 else c for c in text.lower())
+    return text
+
+
+def _mistyped(text: str, chance: random.Random) -> str:
+    for _ in range(chance.choice((1, 1, 2))):
+        at = chance.randrange(len(text) - 2)
+        swap = text[at + 1] + text[at]
+        text = text[:at] + chance.choice((swap, text[at + 1], text[at] * 2 + text[at + 1])) + text[at + 2 :]
     return text

@@ -17,7 +17,7 @@ from reports.judging import Request, judge
 from reports.noise import draw
 from reports.periods import Period
 from reports.policy import Policy, load_policy
-from reports.records import Numbers, Release, Spent, all_spent, closed, entry, releases, spent_entry
+from reports.records import Numbers, Release, Spent, all_spent, closed, entry, refusals, releases, spent_entry
 from storage import usage
 from storage.database import Database
 from storage.keys import Keys
@@ -49,6 +49,13 @@ class Closing:
             running = usage.open_periods(connection)
         return [Period(each.first, each.last) for each in running if each.last < self._today()]
 
+    def waits(self) -> bool:
+        """Tell whether a period has ended or has lost its salt, as in a restored backup: close_due mends both."""
+        with self.database.read() as connection:
+            running = usage.open_periods(connection)
+        today, salts = self._today(), self._salts.ids() if running else set()
+        return any(each.last < today or each.id not in salts for each in running)
+
     def close_due(self) -> list[Release | tuple[Period, Refused]]:
         """Close every period that has ended, clean up after a crash, and open today's."""
         results: list[Release | tuple[Period, Refused]] = []
@@ -66,8 +73,7 @@ class Closing:
     def close(self, request: Request) -> Release:
         """Release a period's numbers, or those that it has already; raises Refused or LedgerBroken."""
         with self._ledger.alone():
-            entries = self._ledger.mend()
-            self._clean_up(entries)
+            entries = self._clean_up(self._ledger.mend())
             kept = _release_of(request, entries)
             return kept or self._release(request, entries)
 
@@ -125,29 +131,50 @@ class Closing:
             self._destroy(found[0].id)
 
     def _destroy(self, id: str) -> None:
-        with self.database.write() as connection:
-            usage.erase(connection, id)
+        self._erase(id)
         self.reached("rows deleted")
         usage.wipe(self.database)
         self.reached("disk wiped")
         self._salts.destroy(id)
         self.reached("salt destroyed")
 
-    def _clean_up(self, entries: list[Entry]) -> None:
-        """Finish what a killed close began, and delete what a restored backup brought back.
+    def _erase(self, id: str) -> None:
+        """Delete a period's rows in pieces, so that no officer's message waits for all of them."""
+        with self.database.write() as connection:
+            is_left = usage.erase(connection, id)
+        while is_left:
+            self.reached("some rows deleted")
+            with self.database.write() as connection:
+                is_left = usage.erase(connection, id)
+
+    def _clean_up(self, entries: list[Entry]) -> list[Entry]:
+        """Finish what a killed close began, and delete what a restored backup brought back; return all entries.
 
         The salt goes last: while it is there, the next close knows that the disk may not be wiped yet.
         """
+        with self.database.read() as connection:
+            running = usage.open_periods(connection)
+        entries = [*entries, *self._give_up(entries, running)]
         over = closed(entries)
+        for each in running:
+            if Period(each.first, each.last) in over:
+                self._erase(each.id)
         with self.database.write() as connection:
-            for each in usage.open_periods(connection):
-                if Period(each.first, each.last) in over:
-                    usage.erase(connection, each.id)
             rows, orphans = usage.sweep(connection, self._salts)
         if rows or orphans:
             usage.wipe(self.database)
         for id in orphans:
             self._salts.destroy(id)
+        return entries
+
+    def _give_up(self, entries: list[Entry], running: list[OpenPeriod]) -> list[Entry]:
+        """Note the periods that have ended without their salt: nothing can be told of them any more."""
+        over, salts = closed(entries), self._salts.ids()
+        lost = [Period(each.first, each.last) for each in running if each.id not in salts and each.last < self._today()]
+        refused = [entry("refused", period, reason="salt") for period in lost if period not in over]
+        for each in refused:
+            self._ledger.append(each)
+        return refused
 
 
 def noisy_counts(counts: Tally, promise: Spent) -> dict[str, dict[str, int]]:
@@ -172,9 +199,12 @@ def publish(noisy: dict[str, dict[str, int]], promise: Spent) -> Numbers:
 
 
 def _release_of(request: Request, entries: Sequence[Entry]) -> Release | None:
-    """Return the numbers of a period that was closed before; never for a part of the department."""
+    """Return the numbers of a period that was closed before, or refuse it again; never tell of a part of it."""
     if request.unit is not None:
         return None
+    for period, reason in refusals(entries):
+        if period == request.period:
+            raise Refused(reason)
     return next((each for each in releases(entries) if each.spent.period == request.period), None)
 
 

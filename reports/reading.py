@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from reports.charts import chart, overview
+from reports.errors import Reason
 from reports.exports import to_csv, to_json
 from reports.figures import Table, tables
 from reports.page import to_html
@@ -25,7 +26,7 @@ class Published:
     """Every release and every refusal, oldest first."""
 
     releases: list[Release]
-    refused: list[tuple[Period, str]]
+    refused: list[tuple[Period, Reason]]
 
     @property
     def tables(self) -> list[Table]:

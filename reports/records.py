@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reports.errors import Reason
 from reports.periods import Period
 from storage.releases import Entry
 
@@ -69,7 +70,7 @@ def releases(entries: Iterable[Entry]) -> list[Release]:
     return [Release(promised[period_of_entry(each)], each["numbers"]) for each in entries if each["kind"] == "drawn"]
 
 
-def refusals(entries: Iterable[Entry]) -> list[tuple[Period, str]]:
+def refusals(entries: Iterable[Entry]) -> list[tuple[Period, Reason]]:
     """Return the periods that ended without a release, with the reason."""
     return [(period_of_entry(each), each["reason"]) for each in entries if each["kind"] == "refused"]
 

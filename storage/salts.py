@@ -75,9 +75,15 @@ class Salts:
 
     def destroy(self, id: str) -> None:
         """Overwrite and delete a salt; twice is harmless."""
-        path = self._path(id)
-        if not path.exists():
-            return
+        if self._path(id).exists():
+            self._destroy(self._path(id))
+
+    def drop_drafts(self) -> None:
+        """Destroy what a writer left that was killed; to be called while nobody can open a period."""
+        for path in self.folder.glob(".*"):
+            self._destroy(path)
+
+    def _destroy(self, path: Path) -> None:
         with open(path, "r+b") as file:
             file.write(bytes(path.stat().st_size))
             file.flush()

@@ -84,10 +84,14 @@ def remove(connection: Connection, salts: Salts, officer: OfficerId) -> int:
     return gone
 
 
-def erase(connection: Connection, id: str) -> None:
-    """Delete a period and its rows."""
-    connection.execute(delete(usage).where(usage.c.period == id))
+def erase(connection: Connection, id: str, at_once: int = ROWS_AT_ONCE) -> bool:
+    """Delete rows of a period, and with the last of them the period; tell whether any are left."""
+    some = select(usage.c.pseudonym).where(usage.c.period == id).limit(at_once)
+    gone = connection.execute(delete(usage).where(usage.c.period == id, usage.c.pseudonym.in_(some))).rowcount
+    if gone == at_once:
+        return True
     connection.execute(delete(periods).where(periods.c.id == id))
+    return False
 
 
 def sweep(connection: Connection, salts: Salts) -> tuple[int, set[str]]:
@@ -97,6 +101,7 @@ def sweep(connection: Connection, salts: Salts) -> tuple[int, set[str]]:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE report_period IN SHARE ROW EXCLUSIVE MODE"))
+    salts.drop_drafts()
     there = salts.ids()
     alive = {period.id for period in open_periods(connection)} & there
     rows = connection.execute(delete(usage).where(usage.c.period.not_in(alive))).rowcount

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SKEW_SECONDS = 60
 
@@ -26,6 +26,7 @@ class Wiring:
     model_path: str
     model_sha256: str
     run_folder: str
+    passphrase: str = field(default="", repr=False)  # of the key folder, where it was typed; never for Rasa
 
     @property
     def engine_url(self) -> str:

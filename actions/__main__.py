@@ -33,7 +33,7 @@ def main() -> int:
 
 async def _serve(wiring: Wiring, settings: Settings) -> None:
     words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
-    executor = create_executor(words, open_tools(settings, words))
+    executor = create_executor(words, open_tools(settings, words, wiring.passphrase or None))
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -42,11 +42,11 @@ async def _serve(wiring: Wiring, settings: Settings) -> None:
     await serve(create_app(executor, wiring.action_secret), wiring.actions_port, ended)
 
 
-def open_tools(settings: Settings, words: Words) -> Tools:
+def open_tools(settings: Settings, words: Words, passphrase: str | None = None) -> Tools:
     """Return what actions are handed, over the real storage; raises StorageError, KeysError or OSError."""
     booth = Booth(
         open_database(settings.database_url),
-        open_keys(settings.keys),
+        open_keys(settings.keys, passphrase),
         open_clock(settings.clock_file),
         samples=not settings.is_live,
         department_size=settings.department_size,

@@ -35,7 +35,7 @@ async def serve(settings: Settings, wiring: Wiring, ended: asyncio.Event) -> Non
     clock = SteadyClock(open_clock(settings.clock_file))
     means = Means(
         words=load_words(ROOT / "domain.yml", settings.country, settings.operator),
-        keys=open_keys(settings.keys),
+        keys=open_keys(settings.keys, wiring.passphrase or None),
         database=open_database(settings.database_url),
         clock=clock,
         screen=Screen.open(WEIGHTS if WEIGHTS.exists() else None),

@@ -11,13 +11,13 @@ from rich.table import Table
 
 from cli.failure import DONE, FAILED, Failure
 from cli.model import trained_model
+from cli.unlocking import the_keys
 from language.screen import Screen
 from lines import load_lines
 from settings import ROOT, Settings, SettingsError
 from storage import directory
 from storage.database import open_database
 from storage.errors import StorageError
-from storage.keys import open_keys
 from words import MissingWords, load_words
 
 STALE = timedelta(days=90)
@@ -56,7 +56,7 @@ def _safely(check: Callable[[Settings], Iterator[Finding]], settings: Settings) 
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
-    open_keys(settings.keys).close()
+    the_keys(settings).close()
     yield Finding("keys", "good", "all keys open, and nobody else may read them")
 
 

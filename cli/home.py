@@ -1,10 +1,10 @@
 """A home is ready when its keys open, its database is at the newest form, and its directory has something."""
 
 from care.clock import Clock, FileClock, SystemClock
+from cli.unlocking import the_keys
 from settings import ROOT, Settings
 from storage.database import Database, open_database
 from storage.forgetting import finish_forgetting
-from storage.keys import open_keys
 from storage.migrations import migrate
 from storage.samples import load_samples, top_up_slots
 
@@ -14,8 +14,8 @@ def open_home(settings: Settings) -> Database:
 
     On the real Telegram nothing of samples/ is ever loaded. Raises KeysError or DatabaseUnavailable.
     """
+    keys = the_keys(settings)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys = open_keys(settings.keys)
     database = open_database(settings.database_url)
     migrate(database)
     now = clock_of(settings).now()

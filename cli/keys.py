@@ -1,9 +1,24 @@
 """`code4 keys`: the only place where keys are made."""
 
 import argparse
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+
+from cli.failure import DONE, KEYS, Failure
+from cli.unlocking import ask, the_keys
 from settings import Settings
-from storage.keys import create_keys, open_keys
+from storage.database import Database, open_database
+from storage.keys import Keys, create_keys
+from storage.migrations import migrate
+from storage.passphrase import Source
+from storage.rotation import Standing, remove, rotate, standing
+
+SHORTEST = 12  # characters of a typed passphrase
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,25 +26,86 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     init = actions.add_parser("init", help="make the keys of a new home, once")
     init.add_argument("--if-missing", action="store_true", help="do nothing when the folder has keys already")
-    actions.add_parser("list", help="list the key-encryption keys")
+    way = init.add_mutually_exclusive_group()
+    way.add_argument("--passphrase", action="store_true", help="seal the keys under a passphrase that is typed")
+    way.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the same, from a file at each start")
+    way.add_argument("--passphrase-command", metavar="COMMAND", help="the same, from what a command prints")
+    actions.add_parser("list", help="list the key-encryption keys and what needs them")
+    actions.add_parser("rotate", help="make a new key-encryption key and wrap everything anew, while running")
+    gone = actions.add_parser("remove", help="delete a key-encryption key that is unused")
+    gone.add_argument("kek", metavar="ID")
 
 
 def run(settings: Settings, given: argparse.Namespace) -> int:
-    """Make or list keys; raises KeysError with what is wrong and where."""
-    return _init(settings, given.if_missing) if given.action == "init" else _list(settings)
+    """Make, list, rotate or remove keys; raises KeysError with what is wrong and where."""
+    if given.action == "init":
+        return _init(settings, given)
+    acts: dict[str, Callable[[Keys, Database], int]] = {
+        "list": _list,
+        "rotate": _rotate,
+        "remove": lambda keys, database: _remove(keys, database, given.kek),
+    }
+    keys = the_keys(settings)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = open_database(settings.database_url)
+    try:
+        migrate(database)
+        return acts[given.action](keys, database)
+    finally:
+        database.close()
+        keys.close()
 
 
-def _init(settings: Settings, if_missing: bool) -> int:
-    if not (if_missing and settings.keys.exists()):
-        create_keys(settings.keys)
-    open_keys(settings.keys).close()
+def _init(settings: Settings, given: argparse.Namespace) -> int:
+    if not (given.if_missing and settings.keys.exists()):
+        source, passphrase = _source(given)
+        create_keys(settings.keys, source, passphrase)
+    if not given.passphrase:
+        the_keys(settings).close()
     print(f"Keys are in {settings.keys}. Keep a copy apart from every copy of the data.")
-    return 0
+    return DONE
 
 
-def _list(settings: Settings) -> int:
-    keys = open_keys(settings.keys)
-    for kek in sorted(keys.keks):
-        print(f"{kek}  {'current' if kek == keys.current else 'earlier'}")
-    keys.close()
-    return 0
+def _source(given: argparse.Namespace) -> tuple[Source | None, str]:
+    if given.passphrase_file:
+        source = Source("file", (str(given.passphrase_file.resolve()),))
+        return source, source.passphrase()
+    if given.passphrase_command:
+        source = Source("command", tuple(shlex.split(given.passphrase_command)))
+        return source, source.passphrase()
+    return (Source("typed"), _typed_twice()) if given.passphrase else (None, "")
+
+
+def _typed_twice() -> str:
+    passphrase = ask("New passphrase: ")
+    if len(passphrase) < SHORTEST:
+        raise Failure(f"Too short: use at least {SHORTEST} characters, such as five unrelated words.", KEYS)
+    if ask("The same again: ") != passphrase:
+        raise Failure("The two differ: nothing was made.", KEYS)
+    return passphrase
+
+
+def _list(keys: Keys, database: Database) -> int:
+    table = Table("key", "made", "state", "officers", "other values", box=None, pad_edge=False)
+    for each in standing(keys, database):
+        table.add_row(each.kek, each.made[:19], _state(each), str(each.officers), str(each.values))
+    Console(highlight=False, width=100).print(table)
+    return DONE
+
+
+def _state(each: Standing) -> str:
+    return "current" if each.is_current else "unused" if each.is_unused else "in use"
+
+
+def _rotate(keys: Keys, database: Database) -> int:
+    done = rotate(keys, database, lambda count: print(f"{count} keys wrapped anew", file=sys.stderr))
+    print(f"{done.kek} is the current key: {done.wrapped} officers' keys and {done.sealed} values are under it now.")
+    if done.broken:
+        raise Failure(f"{done.broken} officers' keys were tampered with and stay as they are.", KEYS)
+    return DONE
+
+
+def _remove(keys: Keys, database: Database, kek: str) -> int:
+    remove(keys, database, kek)
+    print(f"{kek} is gone. Destroy its copies too.")
+    return DONE

@@ -7,6 +7,7 @@ from datetime import date
 
 from cli.failure import DONE, FAILED, USAGE, Failure
 from cli.home import clock_of
+from cli.unlocking import the_keys
 from reports.closing import Closing
 from reports.errors import PolicyWrong, Refused
 from reports.judging import Request
@@ -17,7 +18,6 @@ from reports.records import Release
 from reports.sentences import refusal
 from settings import Settings
 from storage.database import Database, open_database
-from storage.keys import open_keys
 from storage.migrations import migrate
 from storage.releases import LedgerBroken
 
@@ -40,7 +40,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
         raise Failure("Name both days: --from and --to.", USAGE)
     if given.action == "policy":
         return _policy()
-    keys = open_keys(settings.keys)
+    keys = the_keys(settings)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = open_database(settings.database_url)
     try:

@@ -7,6 +7,7 @@ import logging
 
 from cli.home import open_home
 from cli.supervisor import only_one, supervise
+from cli.unlocking import the_keys
 from settings import Settings
 
 
@@ -17,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(settings: Settings, given: argparse.Namespace) -> int:
     """Prepare the home, start all processes, print one line when all answer, and stay."""
     logging.getLogger("asyncio").setLevel(logging.ERROR)
+    the_keys(settings).close()  # before anything is written
     with only_one(settings):
         open_home(settings)
         asyncio.run(supervise(settings, _tell))

@@ -11,11 +11,13 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from cli.children import Child
 from cli.failure import Failure
 from cli.model import ENGINE_PYTHON, trained_model
+from cli.unlocking import typed_passphrase
 from settings import ROOT, Settings
 from wiring import Wiring
 
@@ -39,6 +41,7 @@ def make_wiring(settings: Settings) -> Wiring:
         model_path=model_path,
         model_sha256=model_sha256,
         run_folder=str(settings.run_folder),
+        passphrase=typed_passphrase(settings.keys) or "",
     )
 
 
@@ -63,7 +66,7 @@ def engine_child(settings: Settings, wiring: Wiring) -> Child:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     kept |= {"HOME": str(home), "PYTHONUNBUFFERED": "1"}
     command = [str(ENGINE_PYTHON), "-m", "engine"]
-    return Child("engine", command, kept, settings.run_folder, wiring.line())
+    return Child("engine", command, kept, settings.run_folder, replace(wiring, passphrase="").line())
 
 
 def python_child(name: str, settings: Settings, wiring: Wiring) -> Child:

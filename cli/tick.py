@@ -5,8 +5,8 @@ import json
 
 from bot.due import run_due
 from cli.home import open_home
+from cli.unlocking import the_keys
 from settings import Settings
-from storage.keys import open_keys
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,5 +16,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(settings: Settings, given: argparse.Namespace) -> int:
     """Run due rows and print how many ran."""
     database = open_home(settings)
-    print(json.dumps({"ran": run_due(database, open_keys(settings.keys), settings)}))
+    print(json.dumps({"ran": run_due(database, the_keys(settings), settings)}))
     return 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.errors import StorageError
+from storage.sealing import Bound, SealBroken, open_sealed, seal
 
 HEADER = "code4 key 1"
 KEY_BYTES = 32
@@ -27,10 +28,14 @@ class KeyFile:
     made: str
     secret: bytes = field(repr=False)
 
-    def encoded(self) -> str:
-        """Return the file's text: header, four fields and a checksum over them."""
+    def encoded(self, lock: bytes | None = None) -> str:
+        """Return the file's text: header, four fields and a checksum over them; sealed under a lock's key."""
         body = f"{HEADER}\nkind {self.kind}\nid {self.id}\nmade {self.made}\n"
-        body += f"key {base64.b64encode(self.secret).decode()}\n"
+        if lock is None:
+            body += f"key {base64.b64encode(self.secret).decode()}\n"
+        else:
+            sealed = seal(lock, self.secret, _place(self.kind, self.id, self.made))
+            body += f"sealed {base64.b64encode(sealed).decode()}\n"
         return f"{body}sum {checksum(body)}\n"
 
 
@@ -39,8 +44,8 @@ def checksum(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def read_key_file(path: Path, kind: str) -> KeyFile:
-    """Read one key; raises KeysError when it is missing, damaged, too open or of another kind."""
+def read_key_file(path: Path, kind: str, lock: bytes | None = None) -> KeyFile:
+    """Read one key; raises KeysError when it is missing, damaged, too open, locked or of another kind."""
     check_private(path)
     try:
         text = path.read_bytes().decode("ascii")
@@ -48,19 +53,19 @@ def read_key_file(path: Path, kind: str) -> KeyFile:
         raise KeysError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise KeysError(f"{path}: damaged") from None
-    key = _parse(path, text)
+    key = _parse(path, text, lock)
     if key.kind != kind:
         raise KeysError(f"{path}: is a key of another kind ({key.kind}, not {kind})")
     return key
 
 
-def _parse(path: Path, text: str) -> KeyFile:
+def _parse(path: Path, text: str, lock: bytes | None) -> KeyFile:
     body, _, tail = text.rpartition("sum ")
     if not text.startswith(f"{HEADER}\n") or not text.endswith("\n") or tail.strip() != checksum(body):
         raise KeysError(f"{path}: truncated or damaged (its checksum does not fit)")
     fields = dict(line.split(" ", 1) for line in body.splitlines()[1:])
     try:
-        key = KeyFile(fields["kind"], fields["id"], fields["made"], base64.b64decode(fields["key"], validate=True))
+        key = KeyFile(fields["kind"], fields["id"], fields["made"], _secret(path, fields, lock))
     except (KeyError, binascii.Error):
         raise KeysError(f"{path}: not a key file of ours") from None
     if len(key.secret) != KEY_BYTES:
@@ -68,23 +73,51 @@ def _parse(path: Path, text: str) -> KeyFile:
     return key
 
 
-def write_key_file(path: Path, key: KeyFile) -> None:
-    """Write a new key, durably; never over an existing one (FileExistsError)."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _secret(path: Path, fields: dict[str, str], lock: bytes | None) -> bytes:
+    if lock is None:
+        if "sealed" in fields:
+            raise KeysError(f"{path}: is under a passphrase, but the folder's lock is missing")
+        return base64.b64decode(fields["key"], validate=True)
+    if "sealed" not in fields:
+        raise KeysError(f"{path}: is not under the folder's passphrase: it does not belong here")
+    sealed = base64.b64decode(fields["sealed"], validate=True)
+    try:
+        return open_sealed(lock, sealed, _place(fields["kind"], fields["id"], fields["made"]))
+    except SealBroken:
+        raise KeysError(f"{path}: does not open under the folder's passphrase") from None
+
+
+def _place(kind: str, id: str, made: str) -> Bound:
+    return Bound("key", kind, id, made, "lock")
+
+
+def write_key_file(path: Path, key: KeyFile, lock: bytes | None = None) -> None:
+    """Write a new key, durably and whole or not at all; never over an existing one (FileExistsError)."""
+    draft = path.with_name(f".{path.name}.draft")
+    draft.unlink(missing_ok=True)  # of a writer that was killed
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key.encoded())
+        file.write(key.encoded(lock))
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    finally:
+        draft.unlink()
+    sync_folder(path.parent)
 
 
 def check_private(path: Path) -> None:
     """Raise KeysError unless `path` exists and only its owner has any right to it."""
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
+        found = path.stat()
+        mode, owner = stat.S_IMODE(found.st_mode), found.st_uid
     except FileNotFoundError:
         raise KeysError(f"{path}: missing") from None
     except OSError as error:
         raise KeysError(f"{path}: cannot be reached ({error.strerror})") from None
+    if owner not in (os.geteuid(), 0):
+        raise KeysError(f"{path}: belongs to another user of this machine")
     if mode & 0o077:
         wanted = "0700" if path.is_dir() else "0600"
         raise KeysError(f"{path}: open to others (mode {mode:04o}; it must be {wanted})")

@@ -5,12 +5,15 @@ index.key        the key of storage.index
 report-salt.key  the salt of the reports' pseudonyms
 officer_keys.db  each officer's own key, wrapped
 tombstones       who was forgotten, as keyed digests, so that no restored backup brings anyone back
+lock             only with a passphrase: how the files above are sealed (storage.passphrase)
 """
 
 import os
 import secrets
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +30,9 @@ from storage.keyfiles import (
     sync_folder,
     write_key_file,
 )
+from storage.keyring import KeyRing
 from storage.officer_keys import OfficerKeys, create_officer_keys
+from storage.passphrase import Source, make_lock, unlock
 from storage.sealing import SealBroken, SealingKey
 from storage.tombstones import Tombstones, create_tombstones
 
@@ -39,76 +44,97 @@ TRANSIT = "transit"  # the owner named in values of persons who have no key of t
 
 @dataclass(frozen=True)
 class Keys:
-    """The opened keys; safe to share between threads. `keks`: 32 bytes by key-encryption key id."""
+    """The opened keys; safe to share between threads."""
 
     folder: Path
-    current: str
-    keks: Mapping[str, bytes] = field(repr=False)
+    ring: KeyRing = field(repr=False)
     index_key: bytes = field(repr=False)
     report_salt: bytes = field(repr=False)
     officers: OfficerKeys = field(repr=False)
     tombstones: Tombstones = field(repr=False)
+    lock: bytes | None = field(repr=False)
+    _transits: dict[str, SealingKey] = field(repr=False, default_factory=dict)
+
+    @property
+    def current(self) -> str:
+        """The id of the key-encryption key that wraps."""
+        return self.ring.current
+
+    @property
+    def keks(self) -> Mapping[str, bytes]:
+        """All key-encryption keys, 32 bytes each, by id."""
+        return {kek: self.ring.secret(kek) for kek in self.ring.ids}
 
     @property
     def transit(self) -> SealingKey:
         """The key for what belongs to nobody yet or to a visitor: inbox, outbox, effects."""
-        return self.transit_of(self.current)
+        return self.transit_of(self.ring.current)
 
     def transit_of(self, kek: str) -> SealingKey:
         """Return the transit key derived from one key-encryption key (HKDF-SHA-256, RFC 5869)."""
-        kdf = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"code4 transit")
-        return SealingKey(kek, TRANSIT, kdf.derive(self.keks[kek]))
+        if kek not in self._transits:
+            kdf = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"code4 transit")
+            self._transits[kek] = SealingKey(kek, TRANSIT, kdf.derive(self.ring.secret(kek)))
+        return self._transits[kek]
 
     def open_transit(self, sealed: bytes, table: str, column: str, row: str) -> bytes:
         """Open a value sealed under the transit key of any key-encryption key; raises SealBroken."""
-        for key in self._transits():
-            try:
-                return key.open(sealed, table, column, row)
-            except SealBroken:
-                continue
+        return self.find_transit(sealed, table, column, row)[1]
+
+    def find_transit(self, sealed: bytes, table: str, column: str, row: str) -> tuple[str, bytes]:
+        """Return under which key-encryption key a value is sealed, and the value; raises SealBroken."""
+        for kek in self.ring.ids:
+            with suppress(SealBroken):
+                return kek, self.transit_of(kek).open(sealed, table, column, row)
         raise SealBroken(f"a sealed value of {table}.{column} does not belong to its place")
 
     def close(self) -> None:
         """Close the officer keys' database."""
         self.officers.close()
 
-    def _transits(self) -> Iterator[SealingKey]:
-        yield self.transit
-        for kek in self.keks:
-            if kek != self.current:
-                yield self.transit_of(kek)
 
+def create_keys(folder: Path, source: Source | None = None, passphrase: str = "") -> None:
+    """Make a new key folder, all of it or nothing; raises KeysError when it is there and not empty.
 
-def create_keys(folder: Path) -> None:
-    """Make a new key folder, all of it or nothing; raises KeysError when it is there and not empty."""
+    With a `source` the keys are sealed under its passphrase.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise KeysError(f"{folder}: is not empty; keys are never written over")
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".keys-", dir=folder.parent))  # mode 0700
-    made = datetime.now(UTC).isoformat()
-    new = {kind: KeyFile(kind, secrets.token_hex(4), made, secrets.token_bytes(KEY_BYTES)) for kind in KINDS}
-    for kind, key in new.items():
-        write_key_file(draft / (f"kek-{key.id}.key" if kind == "kek" else f"{kind}.key"), key)
-    create_officer_keys(draft / "officer_keys.db", _companions(new["index"], new["report-salt"]))
-    create_tombstones(draft / "tombstones")
-    sync_folder(draft)
-    os.replace(draft, folder)
+    try:
+        _fill(draft, source, passphrase)
+        os.replace(draft, folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
     sync_folder(folder.parent)
 
 
-def open_keys(folder: Path) -> Keys:
-    """Open the key folder; raises KeysError, saying what is wrong and where, and changes nothing."""
+def _fill(draft: Path, source: Source | None, passphrase: str) -> None:
+    lock = make_lock(draft, source, passphrase) if source else None
+    made = datetime.now(UTC).isoformat()
+    new = {kind: KeyFile(kind, secrets.token_hex(4), made, secrets.token_bytes(KEY_BYTES)) for kind in KINDS}
+    for kind, key in new.items():
+        write_key_file(draft / (f"kek-{key.id}.key" if kind == "kek" else f"{kind}.key"), key, lock)
+    create_officer_keys(draft / "officer_keys.db", _companions(new["index"], new["report-salt"]))
+    create_tombstones(draft / "tombstones")
+    sync_folder(draft)
+
+
+def open_keys(folder: Path, passphrase: str | None = None) -> Keys:
+    """Open the key folder; raises KeysError, saying what is wrong and where, and changes nothing.
+
+    A `passphrase` is needed only where `storage.passphrase.needs_typing`.
+    """
     check_private(folder)
-    found = [read_key_file(path, "kek") for path in sorted(folder.glob("kek-*.key"))]
-    if not found:
-        raise KeysError(f"{folder}: no key-encryption key (kek-*.key) is there")
-    keks = {key.id: key.secret for key in found}
-    current = max(found, key=lambda key: (key.made, key.id)).id
-    index = read_key_file(folder / "index.key", "index")
-    salt = read_key_file(folder / "report-salt.key", "report-salt")
+    lock = unlock(folder, passphrase)
+    ring = KeyRing(folder, lock)
+    index = read_key_file(folder / "index.key", "index", lock)
+    salt = read_key_file(folder / "report-salt.key", "report-salt", lock)
     tombstones = Tombstones(folder / "tombstones", index.secret)
-    officers = OfficerKeys(folder / "officer_keys.db", keks, current, _companions(index, salt))
-    return Keys(folder, current, keks, index.secret, salt.secret, officers, tombstones)
+    officers = OfficerKeys(folder / "officer_keys.db", ring, _companions(index, salt))
+    return Keys(folder, ring, index.secret, salt.secret, officers, tombstones, lock)
 
 
 def _companions(index: KeyFile, salt: KeyFile) -> dict[str, bytes]:

@@ -4,15 +4,18 @@ Deleting a key erases the officer everywhere, backups of the data included: so i
 the file has no write-ahead log in which a deleted key would linger.
 """
 
+import fcntl
 import hashlib
 import hmac
 import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,13 +23,24 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from care.names import OfficerId
 from storage.errors import DatabaseUnavailable
 from storage.keyfiles import KEY_BYTES, KeysError, check_private
+from storage.keyring import KeyRing
 from storage.sealing import NONCE_BYTES, SealingKey
 
 _WAIT_SECONDS = 5
 _TABLES = """CREATE TABLE companion (file TEXT PRIMARY KEY, proof BLOB NOT NULL) WITHOUT ROWID, STRICT;
 CREATE TABLE officer_key (
     officer TEXT PRIMARY KEY, id TEXT NOT NULL, kek TEXT NOT NULL, wrapped BLOB NOT NULL
-) WITHOUT ROWID, STRICT;"""
+) WITHOUT ROWID, STRICT;
+CREATE INDEX officer_key_by_kek ON officer_key (kek);"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a rotation: the last officer looked at (none: there are no more), and how many keys."""
+
+    last: str | None
+    done: int
+    broken: int
 
 
 class NoKey(KeysError):
@@ -47,9 +61,9 @@ def create_officer_keys(path: Path, companions: Mapping[str, bytes]) -> None:
 class OfficerKeys:
     """The opened database; safe to share between threads."""
 
-    def __init__(self, path: Path, keks: Mapping[str, bytes], current: str, companions: Mapping[str, bytes]) -> None:
+    def __init__(self, path: Path, ring: KeyRing, companions: Mapping[str, bytes]) -> None:
         check_private(path)
-        self._path, self._keks, self._current = path, keks, current
+        self._path, self._ring = path, ring
         self._lock = threading.Lock()
         self._connection = _connect(path)
         self._check()
@@ -59,8 +73,9 @@ class OfficerKeys:
     def make(self, officer: OfficerId) -> SealingKey:
         """Make, wrap and durably keep a new key; an officer who has one already is refused (KeysError)."""
         key = SealingKey(secrets.token_hex(8), officer, secrets.token_bytes(KEY_BYTES))
-        row = (officer, key.id, self._current, _wrap(self._keks[self._current], self._current, key))
-        with self._turn() as connection:
+        with self._turn(writes=True) as connection:  # a rotation that begins meanwhile waits for this, or goes first
+            kek = self._ring.current
+            row = (officer, key.id, kek, _wrap(self._ring.cipher(kek), kek, key))
             connection.execute("INSERT INTO officer_key VALUES (?, ?, ?, ?)", row)
         return key
 
@@ -71,21 +86,50 @@ class OfficerKeys:
             row = connection.execute(query, (officer,)).fetchone()
         if row is None:
             raise NoKey("this officer has no key")
-        key_id, kek, wrapped = row
-        if kek not in self._keks:
-            raise KeysError(f"{self._path}: a key is wrapped by {kek}, which is not in the folder")
-        return SealingKey(key_id, officer, _unwrap(self._path, self._keks[kek], kek, officer, key_id, wrapped))
+        return self._unwrapped(officer, *row)
 
     def delete(self, officer: OfficerId) -> bool:
         """Erase an officer's key for good; tell whether there was one."""
-        with self._turn() as connection:
+        with self._turn(writes=True) as connection:
             gone = connection.execute("DELETE FROM officer_key WHERE officer = ?", (officer,))
             return gone.rowcount == 1
+
+    def all(self) -> Iterator[SealingKey]:
+        """Return every officer's key, for checks; raises KeysError at the first that was tampered with."""
+        with self._turn() as connection:
+            rows = connection.execute("SELECT officer, id, kek, wrapped FROM officer_key").fetchall()
+        return (self._unwrapped(OfficerId(officer), *rest) for officer, *rest in rows)
+
+    def alone(self, act: Callable[[dict[str, int]], str]) -> str:
+        """Run `act`, told `used_keks`, while no key can be made: what is made afterwards sees what it did."""
+        with self._turn(writes=True) as connection:
+            return act(_used(connection))
+
+    def rewrap(self, at_most: int, after: str = "") -> Step:
+        """Wrap some keys anew by the current key-encryption key, durably: those of officers behind `after`.
+
+        A key that was tampered with stays as it is, and is counted.
+        """
+        with self._turn(writes=True) as connection:
+            kek = self._ring.current
+            query = "SELECT officer, id, kek, wrapped FROM officer_key WHERE officer > ? ORDER BY officer LIMIT ?"
+            rows = connection.execute(query, (after, at_most)).fetchall()
+            old = [row for row in rows if row[2] != kek]
+            new = [wrapped for row in old if (wrapped := self._wrapped_anew(kek, *row))]
+            connection.executemany("UPDATE officer_key SET kek = ?, wrapped = ? WHERE officer = ?", new)
+        return Step(rows[-1][0] if rows else None, len(new), len(old) - len(new))
+
+    def _wrapped_anew(self, kek: str, officer: str, *kept: Any) -> tuple[str, bytes, str] | None:
+        try:
+            key = self._unwrapped(officer, *kept)
+        except KeysError:
+            return None
+        return kek, _wrap(self._ring.cipher(kek), kek, key), officer
 
     def used_keks(self) -> dict[str, int]:
         """Return how many officer keys each key-encryption key wraps."""
         with self._turn() as connection:
-            return dict(connection.execute("SELECT kek, count(*) FROM officer_key GROUP BY kek").fetchall())
+            return _used(connection)
 
     def close(self) -> None:
         """Close the file."""
@@ -100,7 +144,7 @@ class OfficerKeys:
             raise KeysError(f"{self._path}: truncated or damaged") from None
         if state != "ok":
             raise KeysError(f"{self._path}: damaged")
-        for kek in used.keys() - self._keks.keys():
+        for kek in used.keys() - set(self._ring.ids):
             raise KeysError(f"{self._path.parent}: kek-{kek}.key is missing; {used[kek]} officer keys need it")
 
     def _check_companions(self, companions: Mapping[str, bytes]) -> None:
@@ -117,15 +161,40 @@ class OfficerKeys:
         for (officer,) in officers:
             self.get(officer)
 
+    def _unwrapped(self, officer: str, key_id: str, kek: str, wrapped: bytes) -> SealingKey:
+        cipher, place = self._ring.cipher(kek), _place(officer, kek, key_id)
+        try:
+            secret = cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], place)
+        except (InvalidTag, ValueError):
+            raise KeysError(f"{self._path}: an officer's key, or kek-{kek}.key, was changed") from None
+        return SealingKey(key_id, officer, secret)
+
     @contextmanager
-    def _turn(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection:
+    def _turn(self, writes: bool = False) -> Iterator[sqlite3.Connection]:
+        with self._lock, _queued(self._path.parent) if writes else nullcontext(), self._connection:
             try:
+                if writes:
+                    self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
             except sqlite3.IntegrityError:
                 raise KeysError("this officer has a key already") from None
             except sqlite3.OperationalError:
                 raise DatabaseUnavailable("the officer keys' database did not answer") from None
+
+
+@contextmanager
+def _queued(folder: Path) -> Iterator[None]:
+    """Let the writers of all processes in one by one: SQLite's own waiting is a sleep without a queue."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _used(connection: sqlite3.Connection) -> dict[str, int]:
+    return dict(connection.execute("SELECT kek, count(*) FROM officer_key GROUP BY kek").fetchall())
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -147,13 +216,6 @@ def _place(officer: str, kek: str, key_id: str) -> bytes:
     return f"officer_key\n{officer}\n{kek}\n{key_id}".encode()
 
 
-def _wrap(secret: bytes, kek: str, key: SealingKey) -> bytes:
+def _wrap(cipher: AESGCM, kek: str, key: SealingKey) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(secret).encrypt(nonce, key.secret, _place(key.owner, kek, key.id))
-
-
-def _unwrap(path: Path, secret: bytes, kek: str, officer: str, key_id: str, wrapped: bytes) -> bytes:
-    try:
-        return AESGCM(secret).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _place(officer, kek, key_id))
-    except (InvalidTag, ValueError):
-        raise KeysError(f"{path}: an officer's key, or kek-{kek}.key, was changed") from None
+    return nonce + cipher.encrypt(nonce, key.secret, _place(key.owner, kek, key.id))

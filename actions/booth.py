@@ -1,6 +1,5 @@
 """The counter over the real storage."""
 
-import time
 from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,8 +25,6 @@ from storage.database import Database
 from storage.desk import StoredOffice
 from storage.keys import Keys
 
-SERVICES_LIVE = 5.0  # seconds for which the list of services is kept; a slot is always read anew
-
 
 @dataclass
 class Booth:
@@ -42,7 +39,7 @@ class Booth:
     samples: bool
     department_size: int = 0
     timezone: str = "UTC"
-    _services: tuple[float, tuple[Service, ...]] = field(default=(0.0, ()), repr=False)
+    _services: tuple[int, tuple[Service, ...]] = field(default=(-1, ()), repr=False)
 
     def officer_of(self, session: SessionPseudonym) -> OfficerId | None:
         """Return whose session it is; None for a visitor."""
@@ -50,13 +47,13 @@ class Booth:
             return sessions.officer_of(connection, session)
 
     def services(self) -> tuple[Service, ...]:
-        """Return every service that may be shown."""
+        """Return every service that may be shown; the list is read anew when the directory has changed."""
         read_at, known = self._services
-        if known and time.monotonic() - read_at < SERVICES_LIVE:
-            return known
         with self.database.read() as connection:
-            known = tuple(directory.all_services(connection, self.samples))
-        self._services = (time.monotonic(), known)
+            version = directory.version(connection)
+            if version != read_at:
+                known = tuple(directory.all_services(connection, self.samples))
+                self._services = (version, known)
         return known
 
     def articles(self, locale: str) -> tuple[Article, ...]:

@@ -63,6 +63,15 @@ class Tag(StrEnum):
     SHIFT_WORK = "shift_work"
 
 
+class Status(StrEnum):
+    """HSDS 3.0 `service.status`; only an active service is shown to officers."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    DEFUNCT = "defunct"
+    CLOSED = "temporarily closed"
+
+
 class Informs(StrEnum):
     """Whether a service tells the department that somebody came."""
 
@@ -107,6 +116,7 @@ class Location:
     address: str
     city: str
     directions: Text
+    accessibility: Text = Text("")
 
 
 @dataclass(frozen=True)
@@ -133,6 +143,7 @@ class Service:
     fitness_evaluations: bool
     owner: str
     assured_date: date
+    status: Status = Status.ACTIVE
 
     def is_stale(self, today: date) -> bool:
         """Whether nobody has verified the entry for `STALE_AFTER`."""
@@ -156,7 +167,7 @@ class Schedule:
     """A weekly pattern from which slots are made: local times of `timezone`, `weekday` 0 is Monday.
 
     Slots of `duration` follow each other with `gap` between `opens_at` and `closes_at`, for `weeks`
-    from today on.
+    from today on; none before `first`, after `last`, or on a day in `without`, such as a holiday.
     """
 
     service: ServiceId
@@ -168,6 +179,14 @@ class Schedule:
     modality: Modality
     weeks: int
     timezone: str
+    first: date | None = None
+    last: date | None = None
+    without: tuple[date, ...] = ()
+
+    def has_day(self, day: date) -> bool:
+        """Whether the pattern gives slots on a day."""
+        begun, ended = self.first is None or day >= self.first, self.last is not None and day > self.last
+        return day.weekday() == self.weekday and begun and not ended and day not in self.without
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ def slots_of(schedule: Schedule, now: datetime) -> Iterator[Slot]:
     today = now.astimezone(ZoneInfo(schedule.timezone)).date()
     for ahead in range(schedule.weeks * 7):
         day = today + timedelta(days=ahead)
-        if day.weekday() == schedule.weekday:
+        if schedule.has_day(day):
             yield from (slot for slot in _day(schedule, day) if slot.start > now)
 
 

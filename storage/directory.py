@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -18,11 +18,13 @@ from care.directory import (
     ProviderKind,
     Schedule,
     Service,
+    Status,
     Tag,
     Text,
 )
 from care.names import LocationId, OrganisationId, ServiceId, new_uuid
-from storage.tables.directory import articles, helplines, locations, organisations, schedules, services
+from storage.dialects import insert_new
+from storage.tables.directory import articles, changes, helplines, locations, organisations, schedules, services
 
 Entry = Organisation | Location | Service | Helpline | Article
 
@@ -32,9 +34,14 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute(select(func.count()).select_from(organisations)).scalar_one() == 0
 
 
+def version(connection: Connection) -> int:
+    """Return a number that grows whenever something in the directory changes."""
+    return connection.execute(select(changes.c.version)).scalar() or 0
+
+
 def all_services(connection: Connection, samples: bool = True) -> list[Service]:
-    """Return every service with its organisation and location; `samples=False` leaves sample entries out."""
-    query = _joined()
+    """Return every active service with its organisation and location; `samples=False` leaves sample entries out."""
+    query = _joined().where(services.c.status == Status.ACTIVE)
     if not samples:
         query = query.where(organisations.c.is_sample.is_(False))
     return [_service(row._mapping) for row in connection.execute(query.order_by(services.c.id))]
@@ -103,6 +110,13 @@ def put(connection: Connection, entries: Iterable[Entry]) -> None:
         changed = {name: value for name, value in row.items() if name != "public_key"}
         if connection.execute(update(table).where(*same).values(**changed)).rowcount == 0:
             connection.execute(insert(table).values(**row))
+    note_change(connection)
+
+
+def note_change(connection: Connection) -> None:
+    """Let every process read the directory anew."""
+    connection.execute(insert_new(connection, changes).values(id=1, version=0))
+    connection.execute(update(changes).values(version=changes.c.version + 1))
 
 
 def put_schedules(connection: Connection, of: ServiceId, patterns: Iterable[Schedule]) -> None:
@@ -112,6 +126,7 @@ def put_schedules(connection: Connection, of: ServiceId, patterns: Iterable[Sche
     for row in rows:
         row["minutes"] = int(row.pop("duration").total_seconds() // 60)
         row["gap"] = int(row["gap"].total_seconds() // 60)
+        row["without"] = [day.isoformat() for day in row["without"]]
     if rows:
         connection.execute(insert(schedules), rows)
 
@@ -169,6 +184,7 @@ def _service(row: Any) -> Service:
             "audience": tuple(Audience(each) for each in row["audience"]),
             "tags": tuple(Tag(each) for each in row["tags"]),
             "informs_department": Informs(row["informs_department"]),
+            "status": Status(row["status"]),
         }
     )
 
@@ -182,7 +198,11 @@ def _organisation(row: dict[str, Any]) -> Organisation:
 
 
 def _location(row: dict[str, Any]) -> Location:
-    return Location(**row | {"id": LocationId(row["id"]), "directions": Text(**row["directions"])})
+    return Location(
+        **row
+        | {"id": LocationId(row["id"]), "directions": Text(**row["directions"])}
+        | {"accessibility": Text(**row["accessibility"])}
+    )
 
 
 def _article(row: dict[str, Any]) -> Article:
@@ -200,4 +220,7 @@ def _schedule(row: Any) -> Schedule:
         Modality(row.modality),
         row.weeks,
         row.timezone,
+        row.first,
+        row.last,
+        tuple(date.fromisoformat(day) for day in row.without),
     )

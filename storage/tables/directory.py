@@ -32,6 +32,7 @@ locations = Table(
     Column("address", LongText, nullable=False),
     Column("city", LongText, nullable=False),
     Column("directions", JSON, nullable=False),
+    Column("accessibility", JSON, nullable=False),
 )
 
 services = Table(
@@ -57,6 +58,7 @@ services = Table(
     Column("fitness_evaluations", Boolean, nullable=False),
     Column("owner", LongText, nullable=False),
     Column("assured_date", Date, nullable=False),
+    Column("status", String(20), nullable=False),
 )
 
 schedules = Table(
@@ -72,6 +74,9 @@ schedules = Table(
     Column("modality", String(16), nullable=False),
     Column("weeks", Integer, nullable=False),
     Column("timezone", String(64), nullable=False),
+    Column("first", Date, nullable=True),
+    Column("last", Date, nullable=True),
+    Column("without", JSON, nullable=False),  # ISO dates
 )
 
 helplines = Table(
@@ -101,4 +106,11 @@ articles = Table(
     Column("source", LongText, nullable=False),
     Column("reviewed_by", LongText, nullable=False),
     Column("reviewed_on", Date, nullable=False),
+)
+
+changes = Table(
+    "directory_change",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row
+    Column("version", Integer, nullable=False),
 )

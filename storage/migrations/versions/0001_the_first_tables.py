@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("city", sa.Text(), nullable=False),
         sa.Column("directions", sa.JSON(), nullable=False),
+        sa.Column("accessibility", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("location_pk")),
     )
     op.create_table(
@@ -240,6 +241,7 @@ def upgrade() -> None:
         sa.Column("fitness_evaluations", sa.Boolean(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("assured_date", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["location"], ["location.id"], name=op.f("service_location_of")),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("service_organisation_of")),
         sa.PrimaryKeyConstraint("id", name=op.f("service_pk")),
@@ -257,6 +259,9 @@ def upgrade() -> None:
         sa.Column("modality", sa.String(length=16), nullable=False),
         sa.Column("weeks", sa.Integer(), nullable=False),
         sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("first", sa.Date(), nullable=True),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.Column("without", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["service"], ["service.id"], name=op.f("schedule_service_of")),
         sa.PrimaryKeyConstraint("id", name=op.f("schedule_pk")),
     )
@@ -307,4 +312,98 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("state = 'booked'"),
         postgresql_where=sa.text("state = 'booked'"),
+    )
+    op.create_table(
+        "console_draft",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("entry", sa.String(length=80), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("base", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "entry", name=op.f("console_draft_pk")),
+    )
+    op.create_table(
+        "console_fact",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("console_fact_pk")),
+    )
+    op.create_table(
+        "console_history",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("entry", sa.String(length=80), nullable=False),
+        sa.Column("act", sa.String(length=16), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("console_history_pk")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("console_history_by_entry"), "console_history", ["entry"], unique=False)
+    op.create_table(
+        "console_try",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("console_try_pk")),
+    )
+    op.create_index(op.f("console_try_by_until"), "console_try", ["until"], unique=False)
+    op.create_table(
+        "directory_change",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("directory_change_pk")),
+    )
+    op.create_table(
+        "console_account",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("organisation", sa.String(length=36), nullable=True),
+        sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("is_one_time", sa.Boolean(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("step", sa.BigInteger(), nullable=False),
+        sa.Column("locale", sa.String(length=2), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("console_account_organisation_of")),
+        sa.PrimaryKeyConstraint("id", name=op.f("console_account_pk")),
+        sa.UniqueConstraint("login", name=op.f("console_account_login_once")),
+    )
+    op.create_table(
+        "console_recovery",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["console_account.id"], name=op.f("console_recovery_account_of"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("console_recovery_pk")),
+    )
+    op.create_index(op.f("console_recovery_by_account"), "console_recovery", ["account"], unique=False)
+    op.create_table(
+        "console_session",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=8), nullable=False),
+        sa.Column("started", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["console_account.id"], name=op.f("console_session_account_of"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("console_session_pk")),
+    )
+    op.create_index(op.f("console_session_by_account"), "console_session", ["account"], unique=False)
+    op.create_index(op.f("console_session_by_seen"), "console_session", ["seen"], unique=False)
+    op.create_table(
+        "booking_mark",
+        sa.Column("booking", sa.String(length=36), nullable=False),
+        sa.Column("is_seen", sa.Boolean(), nullable=False),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["booking"], ["booking.id"], name=op.f("booking_mark_booking_of"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("booking", name=op.f("booking_mark_pk")),
     )

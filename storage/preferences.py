@@ -33,15 +33,16 @@ def decided(connection: Connection, keys: Keys, officer: OfficerId) -> Unprompte
 def decide(connection: Connection, keys: Keys, officer: OfficerId, chosen: Unprompted, now: datetime) -> None:
     """Keep a decision and make the due rows fit it; raises NoKey, PlanError.
 
-    A path after an incident that runs already keeps its times.
+    What did not change keeps its rows: a reminder that was sent is not planned again when the clock is set back.
     """
     before = decided(connection, keys, officer)
     _put(connection, keys, officer, chosen)
-    due.drop(connection, REMINDER, about(keys, REMINDER, officer))
-    if chosen.plan and not chosen.silent:
-        number, at = next_reminder(chosen.plan, -1, now)
-        remind(connection, keys, officer, number, at)
-    if chosen.silent or chosen.incident != before.incident:
+    if (chosen.plan, chosen.silent) != (before.plan, before.silent):
+        due.drop(connection, REMINDER, about(keys, REMINDER, officer))
+        if chosen.plan and not chosen.silent:
+            number, at = next_reminder(chosen.plan, -1, now)
+            remind(connection, keys, officer, number, at)
+    if (chosen.incident, chosen.silent) != (before.incident, before.silent):
         due.drop(connection, FOLLOW_UP, about(keys, FOLLOW_UP, officer))
         if chosen.incident and not chosen.silent:
             _follow(connection, keys, officer, chosen, now)

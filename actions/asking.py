@@ -25,7 +25,7 @@ def ask_contact(turn: Turn, tools: Tools) -> None:
         turn.button("contact.alias", "button_contact_alias", '/choose_contact{"contact": "alias"}'),
         turn.button("booking.back", "button_back", "/go_back"),
     ]
-    turn.say(f"utter_ask_contact_{name}", buttons)
+    turn.ask(f"utter_ask_contact_{name}", buttons)
     turn.set(asked_last="contact")
 
 
@@ -51,7 +51,7 @@ def ask_confirmation(turn: Turn, tools: Tools) -> None:
         turn.button("leave", "button_stop", "/leave"),
     ]
     left = {"left": turn.phrase(f"left_{contact_of(turn)}")}
-    turn.say(f"utter_ask_confirmation{again}", buttons, parts(turn, offer) | left)
+    turn.ask(f"utter_ask_confirmation{again}", buttons, parts(turn, offer) | left)
     turn.set(asked_last="confirmation")
 
 
@@ -61,7 +61,7 @@ def _ask_private(turn: Turn, tools: Tools, name: str) -> None:
         return
     again = "_again" if turn.slot("notice") == "bad" else ""
     organisation = {"organisation": offer.service.organisation.name}
-    turn.say(f"{name}{again}", [_leave_nothing(turn, "button_contact_none")], organisation)
+    turn.ask(f"{name}{again}", [_leave_nothing(turn, "button_contact_none")], organisation)
     turn.set(notice=None, asked_last=turn.asked)
 
 

@@ -1,33 +1,19 @@
 """The booking form: each message is a button, an answer to what was asked, a wish, or another matter."""
 
-from actions.bookings import CHANGE_SLOTS
 from actions.contact import contact_of, take_contact, take_private
 from actions.counter import Tools
+from actions.holding import SLOTS, choose, list_again, list_more
 from actions.lists import named_slot
-from actions.saying import say_booked, say_held
+from actions.saying import say_booked
+from actions.short import by_short
 from actions.turn import Turn
 from actions.wishes import as_said, asks, merged
 from care.desk import Refusal
 from care.names import SlotId
 from care.search import lacks
-from care.slots import Held
 from care.windows import PastTime
+from language.short import meaning_of
 
-# All that the form leaves behind when it ends.
-SLOTS = (
-    "wanted",
-    "offered",
-    "shown",
-    "notice",
-    "lost",
-    "asked_last",
-    "slot_choice",
-    "pending_slot",
-    "contact",
-    "contact_number",
-    "contact_alias",
-    "confirmation",
-)
 # In these the words belong to another matter, even when a day or a place is named.
 ELSEWHERE = {
     "ask_confidentiality",
@@ -49,6 +35,7 @@ ELSEWHERE = {
     "help_menu",
     "goodbye",
 }
+SHORT = 3  # words of "book it please"
 SURE = 0.6  # below it, a wish that was found says more than the intent
 
 
@@ -56,7 +43,7 @@ def validate(turn: Turn, tools: Tools) -> None:
     """Take what this message says about the booking; set nothing when it is about something else."""
     if turn.asked is None:
         turn.set(asked_last=None)
-    if not _by_button(turn, tools) and not _by_answer(turn, tools):
+    if not any(took(turn, tools) for took in (_by_button, by_short, _by_answer)):
         _by_wish(turn, tools)
 
 
@@ -67,13 +54,12 @@ def _by_button(turn: Turn, tools: Tools) -> bool:
     elif turn.intent == "consented" and turn.slot("pending_slot"):
         choose(turn, tools, SlotId(str(turn.slot("pending_slot"))))
     elif turn.intent == "more_slots":
-        shown = list(turn.slot("shown") or []) + [each["slot"] for each in turn.slot("offered") or []]
-        _list_again(turn, tools, shown=shown, notice="more")
+        list_more(turn, tools)
     elif turn.intent == "widen_search":
         turn.set(wanted={})
-        _list_again(turn, tools)
+        list_again(turn, tools)
     elif turn.intent == "go_back" and turn.asked:
-        _list_again(turn, tools)
+        list_again(turn, tools)
     else:
         return False
     return True
@@ -90,10 +76,17 @@ def _by_answer(turn: Turn, tools: Tools) -> bool:
         return False
     if turn.asked == "contact":
         return take_contact(turn, tools)
-    if turn.intent in ("confirm_booking", "affirm"):
+    if _confirms(turn):
         _confirm(turn, tools)
         return True
-    return False
+    return take_contact(turn, tools, corrects=True)
+
+
+def _confirms(turn: Turn) -> bool:
+    """Tell whether the officer says to book; "book it" reads like a wish for a booking."""
+    is_order = turn.intent == "book_slot" and not asks(turn) and len(turn.text.split()) <= SHORT
+    says_so = turn.is_typed and (is_order or meaning_of(turn.text) == "yes")
+    return says_so or turn.intent in ("confirm_booking", "affirm")
 
 
 def _wants_another(turn: Turn, tools: Tools) -> bool:
@@ -117,30 +110,11 @@ def _by_wish(turn: Turn, tools: Tools) -> None:
         choose(turn, tools, named)
     else:
         turn.set(wanted=merged(turn.slot("wanted"), wishes))
-        _list_again(turn, tools)
+        list_again(turn, tools)
 
 
 def _is_elsewhere(turn: Turn) -> bool:
     return turn.intent in ELSEWHERE and turn.confidence >= SURE
-
-
-def choose(turn: Turn, tools: Tools, slot: SlotId) -> None:
-    """Hold a slot, or note why not; a visitor is asked for consent first."""
-    offer = tools.counter.offer(slot)
-    if offer is None:
-        turn.set(slot_choice=None, pending_slot=None, notice=Refusal.UNKNOWN.value)
-        return
-    if turn.officer is None:
-        turn.set(slot_choice=None, pending_slot=slot, notice=Refusal.NO_CONSENT.value)
-        return
-    result = tools.counter.hold(turn.officer, slot, turn.inbox)
-    if isinstance(result, Held):
-        turn.set(slot_choice=slot, pending_slot=None, notice=None)
-        if offer.service.organisation.public_key is None:  # nothing could be sealed for this partner
-            turn.set(contact="none")
-        say_held(turn, offer)
-    else:
-        turn.set(slot_choice=None, pending_slot=None, notice=result.value, lost=slot)
 
 
 def _confirm(turn: Turn, tools: Tools) -> None:
@@ -163,25 +137,3 @@ def _confirm(turn: Turn, tools: Tools) -> None:
     say_booked(turn, tools, result.booking, offer.service)
     turn.clear(*SLOTS)
     turn.close_form()
-
-
-def _list_again(turn: Turn, tools: Tools, shown: list[str] | None = None, notice: str | None = None) -> None:
-    let_go(turn, tools)
-    turn.set(slot_choice=None, pending_slot=None, shown=shown or [], notice=notice)
-
-
-def let_go(turn: Turn, tools: Tools) -> None:
-    """Give back the slot that is held in this conversation."""
-    if turn.slot("slot_choice") and turn.officer:
-        tools.counter.let_go(turn.officer)
-
-
-def leave(turn: Turn, tools: Tools) -> None:
-    """Stop the open form: what was held is free again, and nothing else was changed."""
-    held = bool(turn.slot("slot_choice"))
-    let_go(turn, tools)
-    buttons = turn.menu_button()
-    if turn.intent == "cancel_booking" and turn.officer and tools.counter.bookings(turn.officer):
-        buttons.insert(0, turn.button("menu.bookings", "button_bookings", "/my_bookings"))
-    turn.say("utter_left_booking" if held else "utter_left", buttons)
-    turn.clear(*SLOTS, *CHANGE_SLOTS, "forget_confirmation")

@@ -1,10 +1,14 @@
 """An officer's own bookings: shown, and chosen from when one is to be moved or cancelled."""
 
 from actions.counter import Tools
+from actions.lists import is_at
 from actions.saying import booked_parts, say_booking
 from actions.turn import Turn
+from actions.wishes import asks
 from care.desk import Booking
+from care.names import BookingReference
 from care.search import Offer
+from language.short import number_of
 from words import Button
 
 CHANGE_SLOTS = (
@@ -14,6 +18,7 @@ CHANGE_SLOTS = (
     "cancel_confirmation",
     "wanted",
     "offered",
+    "shown",
     "notice",
 )
 
@@ -42,13 +47,13 @@ def show_booking(turn: Turn, tools: Tools) -> None:
 def ask_booking_choice(turn: Turn, tools: Tools) -> None:
     """Ask which booking is meant."""
     name = "move" if turn.form == "move_form" else "cancel"
-    turn.say(f"utter_ask_booking_choice_{name}", _buttons(turn, tools, _open(turn, tools)))
+    turn.ask(f"utter_ask_booking_choice_{name}", _buttons(turn, tools, _open(turn, tools)))
 
 
 def note_choice(turn: Turn, tools: Tools) -> None:
     """Note which booking is meant where that is clear; end the form when there is none at all."""
     own = [str(each.reference) for each in _open(turn, tools)]
-    named = str(turn.given("booking") or "")
+    named = str(turn.given("booking") or _named(turn, tools) or "")
     if not own:
         say_none(turn)
         end_form(turn)
@@ -56,6 +61,17 @@ def note_choice(turn: Turn, tools: Tools) -> None:
         turn.set(booking_choice=named if named in own else own[0])
     elif turn.asked is None:
         turn.set(booking_choice=None)
+
+
+def _named(turn: Turn, tools: Tools) -> BookingReference | None:
+    """Return the one open booking that the words name: by reference, number, day or hour."""
+    own = _open(turn, tools)
+    if turn.is_typed and turn.asked == "booking_choice" and (number := number_of(turn.text)):
+        return own[number - 1].reference if number <= len(own) else None
+    written = [each for each in own if str(each.reference) in turn.text.upper().split()]
+    times = asks(turn).get("times") or []
+    meant = written or [each for each in own if len(times) == 1 and is_at(turn, each.slot.start, times[0])]
+    return meant[0].reference if len(meant) == 1 else None
 
 
 def chosen_booking(turn: Turn, tools: Tools) -> tuple[Booking, Offer] | None:

@@ -6,16 +6,28 @@ from actions.saying import booked_parts
 from actions.turn import Turn
 from care.bookings import Cancelled
 from care.names import BookingReference
+from language.short import meaning_of, plain
+
+KEEPS = ("stop", "back", "nothing")
+STOPS_OR_CANCELS = ("cancel", "cancel this", "cancel that", "cancelar", "cancela", "cancele")
 
 
 def validate(turn: Turn, tools: Tools) -> None:
     """Take which booking, and the yes or no."""
     if turn.slot("booking_choice") is None or turn.asked is None:
         note_choice(turn, tools)
-    elif turn.intent in ("confirm_cancel", "affirm"):
+    elif _says_yes(turn):
         _cancel(turn, tools)
-    elif turn.intent in ("keep_it", "deny"):
+    elif turn.intent in ("keep_it", "deny", "go_back") or (turn.is_typed and meaning_of(turn.text) in KEEPS):
         _keep(turn, tools)
+
+
+def _says_yes(turn: Turn) -> bool:
+    """Tell whether the officer means to cancel: "cancel it" says so here, and is no wish to stop."""
+    if turn.intent in ("confirm_cancel", "affirm"):
+        return True
+    orders = turn.intent == "cancel_booking" or plain(turn.text) in STOPS_OR_CANCELS
+    return turn.is_typed and (meaning_of(turn.text) == "yes" or orders)
 
 
 def ask_cancel_confirmation(turn: Turn, tools: Tools) -> None:
@@ -27,7 +39,7 @@ def ask_cancel_confirmation(turn: Turn, tools: Tools) -> None:
         turn.button("cancel.confirm", "button_cancel_yes", "/confirm_cancel"),
         turn.button("cancel.keep", "button_keep", "/keep_it"),
     ]
-    turn.say("utter_ask_cancel_confirmation", buttons, booked_parts(turn, chosen[0], chosen[1].service))
+    turn.ask("utter_ask_cancel_confirmation", buttons, booked_parts(turn, chosen[0], chosen[1].service))
 
 
 def _cancel(turn: Turn, tools: Tools) -> None:

@@ -28,7 +28,8 @@ def _say_topic(turn: Turn, known: Jurisdiction, topic: Topic) -> None:
         turn.say("utter_confidentiality_unknown", buttons, values)
         return
     name = "reviewed" if known.reviewer else "unreviewed"
-    turn.say(f"utter_confidentiality_{name}", buttons, values | {"body": topic.text[turn.locale]})
+    turn.say("utter_confidentiality", (), {"body": topic.text[turn.locale]})
+    turn.say(f"utter_confidentiality_{name}", buttons, values)
 
 
 def _topic_buttons(turn: Turn, known: Jurisdiction, but: Topic | None = None) -> list[Button]:

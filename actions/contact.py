@@ -8,24 +8,44 @@ from actions.turn import ASKED, Turn
 
 Contact = Literal["none", "number", "alias"]
 
-_NONE = re.compile(r"\b(nothing|none|anonymous\w*|no contact|i'?ll call|i call|nada|ningun[oa]?|llamo)\b", re.I)
+_NONE = re.compile(
+    r"\b(nothing|none|anonymous\w*|no (?:contact|number|name|phone)|without (?:a )?(?:number|name)|i'?ll call|i call"
+    r"|nada|ningun[oa]?|llamo|sin (?:n[uú]mero|nombre))\b",
+    re.I,
+)
 _NUMBER = re.compile(r"\b(number|phone|cell|call me|n[uú]mero|tel[eé]fono|celular|ll[aá]m[ae]n?me)\b", re.I)
 _ALIAS = re.compile(r"\b(names?|alias|nickname|nombre|apodo)\b", re.I)
 # What counts as a number to call: 7 to 15 digits (ITU-T E.164 allows 15).
 FEWEST_DIGITS, MOST_DIGITS, LONGEST_NAME = 7, 15, 60
+MOST_WORDS = 8  # longer texts are about something else
 
 
-def take_contact(turn: Turn, tools: Tools) -> bool:
-    """Take the answer to "what do you leave?"; tell whether it was one."""
+def take_contact(turn: Turn, tools: Tools, corrects: bool = False) -> bool:
+    """Take the answer to "what do you leave?"; tell whether it was one.
+
+    `corrects`: it was answered before, and a no is one to the booking itself.
+    """
     if turn.intent == "private_answer":
         return take_private(turn, tools, "contact_number")
+    if corrects and turn.intent == "deny":
+        return False
     kind = _said(turn)
     if kind is None:
         return False
-    turn.set(contact=kind)
-    if kind != "none":
-        turn.set(**{ASKED: f"contact_{kind}"})
+    leave_kind(turn, kind)
     return True
+
+
+def leave_kind(turn: Turn, kind: str) -> None:
+    """Note what is left; a number or a name is asked for next."""
+    turn.set(contact=kind, asked_last=None)
+    if kind != "none":
+        turn.set(**{f"contact_{kind}": None, ASKED: f"contact_{kind}"})
+
+
+def leave_nothing(turn: Turn, _tools: Tools) -> None:
+    """Note that nothing is left."""
+    leave_kind(turn, "none")
 
 
 def take_private(turn: Turn, tools: Tools, asked: str) -> bool:
@@ -57,6 +77,8 @@ def _said(turn: Turn) -> Contact | None:
     given = turn.given("contact")
     if turn.intent == "choose_contact":
         return given if given in ("none", "number", "alias") else None
+    if not turn.is_typed or turn.text.endswith("?") or len(turn.text.split()) > MOST_WORDS:
+        return None
     if turn.intent == "deny" or _NONE.search(turn.text):
         return "none"
     if _NUMBER.search(turn.text):

@@ -16,6 +16,7 @@ from actions import (
     confidentiality,
     crisis,
     fallback,
+    holding,
     human,
     lists,
     menu,
@@ -28,6 +29,8 @@ from actions.turn import Turn, read_turn
 from care.names import SessionPseudonym
 from words import Words
 
+# What holds only for the next message: what "yes" would mean, which card was shown.
+LATEST = ("offer", "card")
 Act = Callable[[Turn, Tools], None]
 
 ACTIONS: Mapping[str, Act] = {
@@ -36,12 +39,13 @@ ACTIONS: Mapping[str, Act] = {
     "action_look_around": menu.look_around,
     "action_consented": menu.consented,
     "action_affirm": menu.affirm,
+    "action_bot_challenge": menu.bot_challenge,
     "action_checkin": menu.checkin,
     "action_feedback": menu.feedback,
     "action_out_of_scope": menu.out_of_scope,
     "action_switch_language": menu.switch_language,
     "action_switched": menu.switched,
-    "action_leave": booking.leave,
+    "action_leave": holding.leave,
     "action_fallback": fallback.fallback,
     "action_default_fallback": fallback.fallback,
     "action_confidentiality": confidentiality.answer,
@@ -86,10 +90,11 @@ def _runner(act: Act, words: Words, tools: Tools) -> Callable[..., Any]:
     def run(tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
         officer = tools.counter.officer_of(SessionPseudonym(str(tracker.sender_id)))
         turn = read_turn(words, tracker, officer, dispatcher)
-        offered = turn.slot("offer")
+        before = {name: turn.slot(name) for name in LATEST}
         act(turn, tools)
-        if offered and turn.slot("offer") == offered:  # "yes" means what the latest answer offered
-            turn.set(offer=None)
+        for name in LATEST:
+            if before[name] and not turn.has_set(name):
+                turn.set(**{name: None})
         return turn.events
 
     async def runner(dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]) -> list[EventType]:

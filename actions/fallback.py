@@ -2,12 +2,13 @@
 
 from actions.counter import Tools
 from actions.menu import menu_buttons
-from actions.turn import Turn
+from actions.turn import TRIES, Turn
 from actions.wishes import asks, merged
 from words import Button
 
 READINGS = 2
-MOST_MISSES = 2  # after which a person is offered
+# Inside a form its question follows; from the second time on with a way to a person and out (Turn.ask).
+IN_FORM = ("utter_fallback_form", "utter_fallback_form_again", "utter_fallback_human")
 # These would be no help as a guess at what somebody meant.
 NO_READING = {"nlu_fallback", "out_of_scope", "affirm", "deny", "thanks", "goodbye", "greet"}
 
@@ -16,26 +17,17 @@ def fallback(turn: Turn, tools: Tools) -> None:
     """Say that it was not understood, each time in another way."""
     misses = int(turn.slot("misses") or 0) + 1
     turn.set(misses=misses, wanted=merged(turn.slot("wanted"), asks(turn)))
-    human = turn.button("human", "button_human", "/talk_to_human")
     if turn.slot("crisis"):
         turn.say("utter_fallback_crisis", [turn.button("crisis.lines", "button_numbers", "gateway:crisis.lines")])
     elif turn.form:
-        _in_form(turn, misses, human)
+        turn.say(IN_FORM[min(misses, len(IN_FORM)) - 1])
     elif misses == 1 and (readings := _readings(turn)):
+        human = turn.button("human", "button_human", "/talk_to_human")
         turn.say("utter_fallback_readings", [*readings, human])
-    elif misses <= MOST_MISSES:
+    elif misses <= TRIES:
         turn.say("utter_fallback_menu", menu_buttons(turn, tools))
     else:
         turn.say("utter_fallback_human", menu_buttons(turn, tools))
-
-
-def _in_form(turn: Turn, misses: int, human: Button) -> None:
-    if misses == 1:
-        turn.say("utter_fallback_form")
-    elif misses > MOST_MISSES:
-        turn.say("utter_fallback_human", [human, turn.button("leave", "button_stop", "/leave")])
-    else:
-        turn.say("utter_fallback_form_again", [human, turn.button("leave", "button_stop", "/leave")])
 
 
 def _readings(turn: Turn) -> list[Button]:

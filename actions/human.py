@@ -17,7 +17,10 @@ def human(turn: Turn, tools: Tools) -> None:
     if peers_first:
         rows = "\n".join(service_row(turn, service) for service in peers_first[:SHOWN])
         turn.say("utter_human_partners", (), {"list": rows})
+    if turn.form:
+        turn.say("utter_human_note")
+        return
     buttons = [turn.button("crisis.help", "button_crisis", "gateway:crisis.help")]
-    if turn.form is None and tools.counter.next_free({ProviderKind.PEER_SUPPORTER}):
+    if tools.counter.next_free({ProviderKind.PEER_SUPPORTER}):
         buttons.insert(0, turn.button("human.peer", "button_peer_times", "/ask_peer_support"))
     turn.say("utter_human_note", buttons)

@@ -59,7 +59,7 @@ def _list(turn: Turn, tools: Tools, notice: str | None) -> None:
         _say_nothing_free(turn, tools)
         return
     if turn.slot("asked_last") == "slot_choice" and _same(turn, found):
-        turn.say("utter_slots_back", _buttons(turn, tools, found))
+        turn.ask("utter_slots_back", _buttons(turn, tools, found))
     else:
         name = _name(turn, found, restarted=bool(before) and not shown)
         say_list(turn, tools, name, found, {})
@@ -73,8 +73,20 @@ def say_list(turn: Turn, tools: Tools, name: str, found: Found, values: Mapping[
         "wishes": ", ".join(turn.phrase(f"wish_{wish.value}") for wish in found.gave_up),
         "list": "\n".join(_row(turn, number, offer) for number, offer in enumerate(offers, 1)),
     }
-    turn.say(name, _buttons(turn, tools, found), {**values, **said})
+    turn.ask(name, _buttons(turn, tools, found), {**values, **said})
     turn.set(offered=[{"slot": each.slot.id, "at": each.slot.start.isoformat()} for each in offers])
+
+
+def offered_ids(turn: Turn) -> list[str]:
+    """Return the slot ids on the buttons of the last list."""
+    return [str(each["slot"]) for each in turn.slot("offered") or []]
+
+
+def has_further(turn: Turn, tools: Tools) -> bool:
+    """Tell whether there are times for these wishes that were not shown yet."""
+    seen = [SlotId(slot) for slot in [*(turn.slot("shown") or []), *offered_ids(turn)]]
+    classes = bool((turn.slot("wanted") or {}).get("classes"))
+    return bool(tools.counter.find(wished(turn), seen, classes).offers)
 
 
 def named_slot(turn: Turn, wishes: Mapping[str, Any]) -> SlotId | None:
@@ -82,7 +94,7 @@ def named_slot(turn: Turn, wishes: Mapping[str, Any]) -> SlotId | None:
     if set(wishes) != {"times"} or len(wishes["times"]) != 1 or turn.intent == "deny":
         return None
     offered = turn.slot("offered") or []
-    meant = [each["slot"] for each in offered if _is_named(turn, each["at"], wishes["times"][0])]
+    meant = [each["slot"] for each in offered if is_at(turn, datetime.fromisoformat(each["at"]), wishes["times"][0])]
     return SlotId(meant[0]) if len(meant) == 1 else None
 
 
@@ -110,10 +122,11 @@ def wished(turn: Turn) -> Wanted:
         return wanted(turn.slot("wanted"), turn.now, turn.timezone.key, turn.locale)
 
 
-def _is_named(turn: Turn, at: str, value: Mapping[str, Any]) -> bool:
+def is_at(turn: Turn, start: datetime, value: Mapping[str, Any]) -> bool:
+    """Tell whether a named day, hour, or both, are those of an instant; a range names none."""
     if any(value.get(key) for key in ("date_end", "part_of_day", "time_from", "time_to")):
         return False
-    local = datetime.fromisoformat(at).astimezone(turn.timezone)
+    local = start.astimezone(turn.timezone)
     day, hour = value.get("date"), value.get("time")
     return bool(day or hour) and day in (None, f"{local:%Y-%m-%d}") and hour in (None, f"{local:%H:%M}")
 
@@ -140,10 +153,10 @@ def _row(turn: Turn, number: int, offer: Offer) -> str:
 
 def _buttons(turn: Turn, tools: Tools, found: Found) -> list[Button]:
     buttons = [hold_button(turn, number, each) for number, each in enumerate(found.offers[:SHOWN_AT_ONCE], 1)]
-    if turn.form == "move_form":
-        return [*buttons, turn.button("move.keep", "button_move_no", "/keep_it")]
     if len(found.offers) > SHOWN_AT_ONCE or turn.slot("shown"):
         buttons.append(turn.button("slots.more", "button_more", "/more_slots"))
+    if turn.form == "move_form":
+        return [*buttons, turn.button("move.keep", "button_move_no", "/keep_it")]
     if turn.slot("wanted"):
         buttons.append(turn.button("slots.widen", "button_widen", "/widen_search"))
     else:

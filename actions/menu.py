@@ -11,13 +11,13 @@ _ENGLISH = re.compile(r"\b(english|ingl[eé]s)\b", re.IGNORECASE)
 
 
 def menu(turn: Turn, tools: Tools) -> None:
-    """Show what can be done."""
-    turn.say("utter_menu", menu_buttons(turn, tools))
+    """Show what can be done; inside a form, how to go on or stop."""
+    turn.say("utter_menu_form" if turn.form else "utter_menu", around(turn, tools))
 
 
 def greet(turn: Turn, tools: Tools) -> None:
     """Answer a greeting with what can be done; inside a form the greeting is enough."""
-    turn.say("utter_greet_back" if turn.form else "utter_greet", [] if turn.form else menu_buttons(turn, tools))
+    turn.say("utter_greet_back" if turn.form else "utter_greet", around(turn, tools))
 
 
 def consented(turn: Turn, tools: Tools) -> None:
@@ -57,12 +57,17 @@ def affirm(turn: Turn, tools: Tools) -> None:
 def checkin(turn: Turn, tools: Tools) -> None:
     """Say truthfully that check-ins are still missing, and what there is."""
     name = "utter_history_not_yet" if turn.intent == "checkin_history" else "utter_checkin_not_yet"
-    turn.say(name, menu_buttons(turn, tools))
+    turn.say(name, around(turn, tools))
+
+
+def bot_challenge(turn: Turn, tools: Tools) -> None:
+    """Say that it is a program, and how to get to a person."""
+    turn.say("utter_bot_challenge", [] if turn.form else [turn.button("human", "button_person", "/talk_to_human")])
 
 
 def out_of_scope(turn: Turn, tools: Tools) -> None:
     """Refuse kindly, with what can be done."""
-    turn.say("utter_out_of_scope", menu_buttons(turn, tools))
+    turn.say("utter_out_of_scope", around(turn, tools))
 
 
 def feedback(turn: Turn, tools: Tools) -> None:
@@ -80,7 +85,12 @@ def switch_language(turn: Turn, tools: Tools) -> None:
 
 def switched(turn: Turn, tools: Tools) -> None:
     """Say in the new language that it is the language now, with the menu in it."""
-    turn.say("utter_switched", [] if turn.form else menu_buttons(turn, tools))
+    turn.say("utter_switched", around(turn, tools))
+
+
+def around(turn: Turn, tools: Tools) -> list[Button]:
+    """Return the menu's buttons; inside a form none, so that a number still means what the form's list says."""
+    return [] if turn.form else menu_buttons(turn, tools)
 
 
 def menu_buttons(turn: Turn, tools: Tools) -> list[Button]:

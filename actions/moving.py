@@ -2,13 +2,17 @@
 
 from actions.bookings import chosen_booking, end_form, note_choice
 from actions.counter import Tools
-from actions.lists import named_slot, say_list, wished
+from actions.lists import named_slot, offered_ids, say_list, wished
 from actions.saying import booked_parts
 from actions.turn import Turn
 from actions.wishes import asks
 from care.bookings import Booked
 from care.desk import Refusal
 from care.names import BookingReference, SlotId
+from care.search import Wish
+from language.short import meaning_of, number_of
+
+KEEPS = ("stop", "nothing", "back")
 
 
 def validate(turn: Turn, tools: Tools) -> None:
@@ -32,14 +36,19 @@ def ask_move_slot(turn: Turn, tools: Tools) -> None:
     booking, offer = chosen
     if turn.slot("notice"):
         turn.say("utter_taken")
-    found = tools.counter.others(offer.service.id, wished(turn), (booking.slot.id,))
+    wishes, seen = wished(turn), [SlotId(each) for each in turn.slot("shown") or []]
+    found = tools.counter.others(offer.service.id, wishes, (booking.slot.id, *seen))
+    if not found.offers and seen:
+        turn.set(shown=None)
+        found = tools.counter.others(offer.service.id, wishes, (booking.slot.id,))
     old = {"old": turn.when(booking.slot.start)}
     if not found.offers:
         turn.say("utter_move_none", (), old)
         end_form(turn)
         return
     turn.set(notice=None)
-    say_list(turn, tools, "utter_move_slots", found, old)
+    name = "utter_move_slots_near" if Wish.WINDOW in found.gave_up else "utter_move_slots"
+    say_list(turn, tools, name, found, old)
 
 
 def ask_move_confirmation(turn: Turn, tools: Tools) -> None:
@@ -57,27 +66,41 @@ def ask_move_confirmation(turn: Turn, tools: Tools) -> None:
         turn.button("move.keep", "button_move_no", "/keep_it"),
     ]
     values = {"reference": chosen[0].reference, "old": turn.when(chosen[0].slot.start)}
-    turn.say("utter_ask_move_confirmation", buttons, values | {"when": turn.when(offer.slot.start)})
+    turn.ask("utter_ask_move_confirmation", buttons, values | {"when": turn.when(offer.slot.start)})
 
 
 def _take_slot(turn: Turn, tools: Tools) -> None:
     wishes = asks(turn)
-    named = named_slot(turn, wishes)
+    named = named_slot(turn, wishes) or _numbered(turn)
+    meaning = meaning_of(turn.text) if turn.is_typed else None
     if turn.intent == "choose_slot" or named:
         turn.set(move_slot=named or str(turn.given("slot")))
-    elif turn.intent in ("keep_it", "deny") and not wishes:
+    elif turn.intent == "more_slots" or meaning == "more":
+        turn.set(shown=[*(turn.slot("shown") or []), *offered_ids(turn)])
+    elif meaning in KEEPS or (turn.intent in ("keep_it", "deny", "go_back") and not wishes):
         _keep(turn, tools)
     elif wishes.get("times"):
-        turn.set(wanted={"times": wishes["times"]})
+        turn.set(wanted={"times": wishes["times"]}, shown=None)
+
+
+def _numbered(turn: Turn) -> str | None:
+    """Return the offered slot that a short reply names by its place."""
+    offered, number = offered_ids(turn), number_of(turn.text) if turn.is_typed else None
+    if number is None and turn.is_typed and meaning_of(turn.text) == "any":
+        number = 1
+    return offered[number - 1] if number and number <= len(offered) else None
 
 
 def _take_confirmation(turn: Turn, tools: Tools) -> None:
-    if turn.intent in ("confirm_move", "affirm"):
+    times, meaning = asks(turn).get("times"), meaning_of(turn.text) if turn.is_typed else None
+    if times:
+        turn.set(move_slot=None, wanted={"times": times}, shown=None)
+    elif turn.intent in ("confirm_move", "affirm") or meaning == "yes":
         _move(turn, tools)
-    elif turn.intent in ("keep_it", "deny"):
-        _keep(turn, tools)
-    elif turn.intent == "go_back":
+    elif turn.intent == "go_back" or meaning in ("back", "more"):
         turn.set(move_slot=None)
+    elif turn.intent in ("keep_it", "deny") or meaning in KEEPS:
+        _keep(turn, tools)
 
 
 def _move(turn: Turn, tools: Tools) -> None:

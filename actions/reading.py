@@ -9,6 +9,7 @@ from words import Button
 
 INCIDENT = "trauma"
 MOST_CLASSES = 4
+NOBODY = ("", "none", "nobody", "nobody yet")  # what stands for a name before a clinician has reviewed a card
 
 
 def sleep(turn: Turn, tools: Tools) -> None:
@@ -22,7 +23,10 @@ def stress(turn: Turn, tools: Tools) -> None:
 
 
 def incident(turn: Turn, tools: Tools) -> None:
-    """Ask not to write what happened, before anything else; then offer what there is."""
+    """Ask not to write what happened, before anything else; then offer what there is, unless a form goes on."""
+    if turn.form:
+        turn.say("utter_incident_form")
+        return
     buttons = []
     if _card(turn, tools, INCIDENT):
         payload = f'/read_article{{"topic": "{INCIDENT}"}}'
@@ -54,7 +58,7 @@ def articles(turn: Turn, tools: Tools) -> None:
     if not cards:
         _offer_times(turn, tools, "utter_no_articles")
         return
-    turn.say("utter_articles", [_button(card) for card in cards])
+    turn.say("utter_articles", [] if turn.form else [_button(card) for card in cards])
 
 
 def read_article(turn: Turn, tools: Tools) -> None:
@@ -69,13 +73,26 @@ def _show_topic(turn: Turn, tools: Tools, topic: str) -> None:
 
 
 def _show(turn: Turn, tools: Tools, card: Article | None) -> None:
+    seen = turn.slot("card")
     if card is None:
         _offer_times(turn, tools, "utter_no_articles")
         return
+    turn.set(card=card.id)
+    if seen == card.id:
+        others = [each for each in tools.counter.articles(turn.locale) if each.id != card.id]
+        turn.say("utter_article_above", [] if turn.form else [_button(each) for each in others])
+        return
     for message in card.messages:
         turn.say("utter_article", (), {"body": message})
-    turn.say("utter_article_source", (), {"source": card.source, "date": turn.date(card.reviewed_on)})
+    name = "utter_article_source" if is_reviewed(card) else "utter_article_unreviewed"
+    values = {"source": card.source, "date": turn.date(card.reviewed_on), "reviewer": card.reviewed_by}
+    turn.say(name, (), values)
     _offer_times(turn, tools, None)
+
+
+def is_reviewed(card: Article) -> bool:
+    """Tell whether a clinician has put a name under a card."""
+    return card.reviewed_by.strip().lower() not in NOBODY
 
 
 def _offer_times(turn: Turn, tools: Tools, name: str | None) -> None:

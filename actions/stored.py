@@ -2,7 +2,10 @@
 
 from actions.counter import Tools
 from actions.turn import Turn
+from language.short import meaning_of
 from storage.forgetting import KEY_BACKUP_LIFE
+
+KEEPS = ("stop", "back", "nothing")
 
 
 def stored(turn: Turn, tools: Tools) -> None:
@@ -34,9 +37,9 @@ def validate_forget(turn: Turn, tools: Tools) -> None:
             turn.close_form()
         else:
             turn.set(forget_confirmation=None)
-    elif turn.intent in ("confirm_forget", "affirm"):
+    elif turn.intent in ("confirm_forget", "affirm") or (turn.is_typed and meaning_of(turn.text) == "yes"):
         _forget(turn, tools)
-    elif turn.intent in ("keep_it", "deny"):
+    elif turn.intent in ("keep_it", "deny", "go_back") or (turn.is_typed and meaning_of(turn.text) in KEEPS):
         turn.say("utter_kept", turn.menu_button())
         turn.close_form()
 
@@ -47,7 +50,7 @@ def ask_forget_confirmation(turn: Turn, tools: Tools) -> None:
         turn.button("forget.confirm", "button_forget_yes", "/confirm_forget"),
         turn.button("forget.keep", "button_forget_no", "/keep_it"),
     ]
-    turn.say("utter_ask_forget_confirmation", buttons)
+    turn.ask("utter_ask_forget_confirmation", buttons)
 
 
 def _forget(turn: Turn, tools: Tools) -> None:

@@ -1,6 +1,6 @@
 """One call of an action: what was said, what is known, and what to answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from care.names import InboxId, OfficerId, SessionPseudonym
 from words import Button, Words
 
 ASKED = "requested_slot"
+TRIES = 2  # misunderstandings in a row, after which a person is offered
 
 
 @dataclass
@@ -49,6 +50,11 @@ class Turn:
         return self.now.astimezone(self.timezone).date()
 
     @property
+    def is_typed(self) -> bool:
+        """Whether words were typed; a button's payload begins with a slash."""
+        return not self.text.startswith("/")
+
+    @property
     def is_visitor(self) -> bool:
         """Whether Start was not pressed yet: nothing may be stored."""
         return self.officer is None
@@ -70,6 +76,10 @@ class Turn:
         for name, value in values.items():
             self.slots[name] = value
             self.events.append(SlotSet(name, value))
+
+    def has_set(self, name: str) -> bool:
+        """Tell whether this action set a slot, be it to what it held before."""
+        return any(event.get("event") == "slot" and event.get("name") == name for event in self.events)
 
     def clear(self, *names: str) -> None:
         """Empty those of the slots that hold something."""
@@ -101,6 +111,16 @@ class Turn:
             json_message=extra or None,
             **(known | {key: str(value) for key, value in (values or {}).items()}),
         )
+
+    def ask(self, name: str, buttons: Sequence[Button], values: Mapping[str, object] | None = None) -> None:
+        """Ask a form's question; who was misunderstood twice is offered a person and the way out with it."""
+        self.say(name, [*buttons, *self._ways_out({each.id for each in buttons})], values)
+
+    def _ways_out(self, there: Collection[str]) -> list[Button]:
+        if int(self.slot("misses") or 0) < TRIES:
+            return []
+        ways = [self.button("human", "button_human", "/talk_to_human"), self.button("leave", "button_stop", "/leave")]
+        return [way for way in ways if way.id not in there]
 
     def phrase(self, name: str, /, **values: object) -> str:
         """Return small words, such as a modality or a line of a list, in the officer's language."""

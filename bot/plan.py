@@ -8,7 +8,9 @@ from bot.messages import Button, Incoming, Kind
 from bot.presses import Stale, pressed, typed
 from bot.session import Session
 from language.clean import clean
+from language.short import is_no, meaning_of, number_of
 
+NOT_UNDERSTOOD = "/nlu_fallback"
 LIMIT = 4_096  # characters, what Telegram takes in one message
 
 DECIDED: dict[Kind, str] = {
@@ -68,12 +70,25 @@ def _plan_text(text: str, session: Session, lasting: Mapping[str, Button]) -> St
         return Say("utter_too_long")
     if button := typed(text, session, lasting):
         return _step_of(button)
+    if step := _nothing_to_answer(text, session):
+        return step
     if text.startswith("/"):
         command = text.split()[0].split("@")[0].lower()
         if command in _COMMANDS:
             return _COMMANDS[command]
         text = text.lstrip("/ \n")
     return Ask(text=text) if text else Say("utter_empty")
+
+
+def _nothing_to_answer(text: str, session: Session) -> Step | None:
+    """Return the step for "yes", "2" or "back" when no question is open: after a pause, or out of range."""
+    if session.asked is not None:
+        return None
+    number = number_of(text)
+    if session.officer is not None and session.turns == 0 and session.latest is None:
+        points_back = number is not None or meaning_of(text) is not None or is_no(text)
+        return Say("utter_been_away") if points_back else None
+    return Ask(payload=NOT_UNDERSTOOD) if number is not None and session.latest is not None else None
 
 
 def _step_of(button: Button) -> Step:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 
 from bot.messages import Button
 from bot.session import Offer, Session
+from language.short import meaning_of
 from words import Words
 
 LASTING = ("crisis.", "menu")  # what such a button does never depends on where the conversation stands
 LASTING_IDS = frozenset({"job.reach", "look.around", "consent.yes", "due.show", "human"})
+ASKS_CONSENT = ("consent.yes", "leave")  # utter_need_consent
 
 _CALLBACK = re.compile(r"([0-9a-f]{8}):(\d{1,2})")
 _NUMBER = re.compile(r"\d{1,2}")
@@ -48,11 +50,19 @@ def typed(text: str, session: Session, lasting: Mapping[str, Button]) -> Button 
     """Return the button that a text presses, if it is the very name, number or title of one."""
     if found := _named(text, session.latest):
         return found
+    if found := _consents(text, session.latest):
+        return found
     wanted = text.casefold().strip()
     for button in session.latest.buttons if session.latest else ():
         if button.title.casefold().strip() == wanted:
             return button
     return lasting.get(text)
+
+
+def _consents(text: str, offer: Offer | None) -> Button | None:
+    """Return Start for a yes to the question whether a time shall be held, which says what is kept."""
+    asked = offer is not None and tuple(button.id for button in offer.buttons) == ASKS_CONSENT
+    return offer.buttons[0] if offer and asked and meaning_of(text) == "yes" else None
 
 
 def _called(offer: str, place: int, session: Session) -> Button:

@@ -16,7 +16,7 @@ from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -80,7 +80,21 @@ class _Watched:
 
 
 class Words(TemplatedNaturalLanguageGenerator):
-    """Rasa's texts from domain.yml, never sent with a placeholder still in them."""
+    """Rasa's texts from domain.yml, never sent with a placeholder still in them, nor twice running."""
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """Return the response, or NAME_2 or NAME_3 when the last answer said the very same."""
+        said = _said_lately(tracker)
+        first: dict[str, Any] | None = None
+        for name in (utter_action, f"{utter_action}_2", f"{utter_action}_3"):
+            if name in self.responses:
+                found: dict[str, Any] | None = await super().generate(name, tracker, output_channel, **kwargs)
+                if found is None or found.get("text") not in said:
+                    return found
+                first = first or found
+        return first
 
     def _fill_response(
         self, response: dict[str, Any], filled_slots: dict[str, Any] | None = None, **kwargs: Any
@@ -90,6 +104,19 @@ class Words(TemplatedNaturalLanguageGenerator):
         if any(name not in known for name in wanted):
             raise TurnFailed("engine", error="MissingWord")
         return dict(super()._fill_response(response, filled_slots, **kwargs))
+
+
+def _said_lately(tracker: DialogueStateTracker) -> set[str | None]:
+    """Return the texts of this turn so far and of the one before it."""
+    said: set[str | None] = set()
+    turns = 0
+    for event in reversed(tracker.events):
+        turns += isinstance(event, UserUttered)
+        if turns > 1:
+            break
+        if isinstance(event, BotUttered):
+            said.add(event.text)
+    return said
 
 
 def load_brain(model: Path, sha256: str, store: SealedTrackerStore, actions: EndpointConfig) -> Brain:

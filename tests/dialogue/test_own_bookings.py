@@ -77,7 +77,7 @@ def test_which_of_two_bookings_to_move_is_asked(booked: Person) -> None:
 def test_nothing_to_move_or_cancel_is_said_so(officer: Person) -> None:
     assert "You have no open booking." in officer.type("move my appointment")
     assert officer.form is None
-    assert "You have no open booking." in officer.send("/cancel_booking")
+    assert "Nothing is booked for you" in officer.send("/cancel_booking")
     assert officer.form is None
 
 

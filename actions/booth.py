@@ -24,6 +24,7 @@ from storage import directory, finding, forgetting, private, sessions, slots
 from storage.database import Database
 from storage.desk import StoredOffice
 from storage.keys import Keys
+from storage.salts import salts_of
 
 
 @dataclass
@@ -156,7 +157,7 @@ class Booth:
     @cached_property
     def totals(self) -> Counter:
         """What counts for the anonymous totals, in the transaction of the effect."""
-        return Counter(self.keys, self.clock, self.department_size, self.timezone)
+        return Counter(salts_of(self.keys), self.clock, self.department_size, self.timezone)
 
     def _count(self, connection: Connection, officer: OfficerId, booking: Booking) -> None:
         """Count a booking, and its helper's topic for who asked about none before."""

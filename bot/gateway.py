@@ -21,6 +21,7 @@ from bot.mailroom import Mailroom
 from bot.messages import DoorName
 from bot.outbox import Outbox
 from bot.pace import Pace
+from bot.periods import Periods
 from bot.plan import DECIDED
 from bot.presses import lasting_buttons
 from bot.reception import Reads, Reception
@@ -30,11 +31,13 @@ from bot.turns import Turns
 from bot.writer import Writer
 from care.clock import Clock
 from care.names import InboxId
+from reports.closing import Closing
 from reports.counting import Counter
 from storage import inbox
 from storage.database import Database
 from storage.errors import StorageError
 from storage.keys import Keys
+from storage.salts import salts_of
 from words import Words
 
 LOOK_EVERY = 1.0
@@ -94,6 +97,7 @@ class Gateway:
         self._mailroom = Mailroom(database, keys, self._writer)
         self.outbox = Outbox(doors, self._mailroom.done, pace)
         self._due = DueRunner(database, keys, means.words, clock)
+        self._periods = Periods(Closing(database, salts_of(keys), clock, means.department_size, means.timezone))
         self.turns = Turns(
             answering=self._answering(),
             sessions=self._sessions,
@@ -102,7 +106,7 @@ class Gateway:
             writer=self._writer,
             keys=keys,
             words=means.words,
-            count=Totals(Counter(keys, clock, means.department_size, means.timezone)).count,
+            count=Totals(Counter(salts_of(keys), clock, means.department_size, means.timezone)).count,
             on_the_way=self._mailroom.on_the_way,
         )
         self.reception = Reception(means.screen, self.turns, self._writer, keys, clock)
@@ -117,7 +121,7 @@ class Gateway:
 
     async def tick(self) -> int:
         """Do everything that is due; returns how many rows were done."""
-        ran = await asyncio.to_thread(self._due.run) + await self._ending.run()
+        ran = await asyncio.to_thread(self._due.run) + await self._ending.run() + await self._periods.run()
         await self._mailroom.collect(self.outbox)
         return ran
 

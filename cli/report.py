@@ -20,6 +20,7 @@ from settings import Settings
 from storage.database import Database, open_database
 from storage.migrations import migrate
 from storage.releases import LedgerBroken
+from storage.salts import salts_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
         migrate(database)
         if given.action == "show":
             return _show(database, settings, given.format)
-        closing = Closing(database, keys, clock_of(settings), settings.department_size, settings.timezone)
+        closing = Closing(database, salts_of(keys), clock_of(settings), settings.department_size, settings.timezone)
         return _close(closing, given)
     except (LedgerBroken, PolicyWrong) as error:
         raise Failure(str(error)) from None

@@ -20,7 +20,6 @@ from reports.policy import Policy, load_policy
 from reports.records import Numbers, Release, Spent, all_spent, closed, entry, refusals, releases, spent_entry
 from storage import usage
 from storage.database import Database
-from storage.keys import Keys
 from storage.releases import Entry, Ledger
 from storage.salts import Salt, Salts
 from storage.usage import OpenPeriod, Tally
@@ -37,7 +36,7 @@ class Closing:
     """Closes periods, in a process of its own; `size` is the department's."""
 
     database: Database
-    keys: Keys
+    salts: Salts
     clock: Clock
     size: int
     timezone: str
@@ -53,7 +52,7 @@ class Closing:
         """Tell whether a period has ended or has lost its salt, as in a restored backup: close_due mends both."""
         with self.database.read() as connection:
             running = usage.open_periods(connection)
-        today, salts = self._today(), self._salts.ids() if running else set()
+        today, salts = self._today(), self.salts.ids() if running else set()
         return any(each.last < today or each.id not in salts for each in running)
 
     def close_due(self) -> list[Release | tuple[Period, Refused]]:
@@ -67,7 +66,7 @@ class Closing:
         with self._ledger.alone():
             self._clean_up(self._ledger.mend())
         with self.database.write() as connection:
-            Counter(self.keys, self.clock, self.size, self.timezone).open(connection)
+            Counter(self.salts, self.clock, self.size, self.timezone).open(connection)
         return results
 
     def close(self, request: Request) -> Release:
@@ -79,11 +78,7 @@ class Closing:
 
     @property
     def _ledger(self) -> Ledger:
-        return Ledger(self.database, self.keys.folder, self.reached)
-
-    @property
-    def _salts(self) -> Salts:
-        return Salts(self.keys.folder)
+        return Ledger(self.database, self.salts.keys, self.reached)
 
     def _today(self) -> date:
         return local_day(self.clock.now(), self.timezone)
@@ -112,7 +107,7 @@ class Closing:
         others = [each for each in spent if each.period != request.period]
         policy = load_policy()
         found, tier = judge(request, self._today(), self.size, policy, others, running)
-        salt = self._salts.get(found.id)
+        salt = self.salts.get(found.id)
         if salt is None:
             raise Refused("salt")
         self.reached("judged")
@@ -135,7 +130,7 @@ class Closing:
         self.reached("rows deleted")
         usage.wipe(self.database)
         self.reached("disk wiped")
-        self._salts.destroy(id)
+        self.salts.destroy(id)
         self.reached("salt destroyed")
 
     def _erase(self, id: str) -> None:
@@ -160,16 +155,16 @@ class Closing:
             if Period(each.first, each.last) in over:
                 self._erase(each.id)
         with self.database.write() as connection:
-            rows, orphans = usage.sweep(connection, self._salts)
+            rows, orphans = usage.sweep(connection, self.salts)
         if rows or orphans:
             usage.wipe(self.database)
         for id in orphans:
-            self._salts.destroy(id)
+            self.salts.destroy(id)
         return entries
 
     def _give_up(self, entries: list[Entry], running: list[OpenPeriod]) -> list[Entry]:
         """Note the periods that have ended without their salt: nothing can be told of them any more."""
-        over, salts = closed(entries), self._salts.ids()
+        over, salts = closed(entries), self.salts.ids()
         lost = [Period(each.first, each.last) for each in running if each.id not in salts and each.last < self._today()]
         refused = [entry("refused", period, reason="salt") for period in lost if period not in over]
         for each in refused:

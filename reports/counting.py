@@ -17,7 +17,6 @@ from reports.policy import Policy, Tier, load_policy
 from reports.records import closed_until
 from storage import usage
 from storage.keyfiles import KeysError
-from storage.keys import Keys
 from storage.releases import FILE, LedgerBroken, database_lines, file_lines, read_chain
 from storage.salts import Salt, Salts
 
@@ -31,7 +30,7 @@ class Counter:
     It holds no salt: once a file of a salt is destroyed, no process has a copy.
     """
 
-    keys: Keys
+    salts: Salts
     clock: Clock
     size: int
     timezone: str
@@ -68,11 +67,11 @@ class Counter:
         today = local_day(self.clock.now(), self.timezone)
         running = self._running(connection, today)
         if running is None and (period := self._next(connection, today, tier)) is not None:
-            made = usage.open_period(connection, Salts(self.keys.folder), period.first, period.last, self.size)
+            made = usage.open_period(connection, self.salts, period.first, period.last, self.size)
             if made is not None:
                 return made
             running = self._running(connection, today)  # another process was faster
-        return Salts(self.keys.folder).get(running) if running is not None else None
+        return self.salts.get(running) if running is not None else None
 
     def _running(self, connection: Connection, today: date) -> str | None:
         running = usage.open_periods(connection)
@@ -80,7 +79,7 @@ class Counter:
 
     def _next(self, connection: Connection, today: date, tier: Tier) -> Period | None:
         """Return today's period, cut so that it overlaps none that is open or closed."""
-        copies = database_lines(connection), file_lines(self.keys.folder / FILE)
+        copies = database_lines(connection), file_lines(self.salts.keys / FILE)
         entries = [entry for lines in copies for entry in read_chain(lines)]
         known = [closed_until(entries), *(each.last for each in usage.open_periods(connection))]
         return period_of(today, tier.months, max((day for day in known if day is not None), default=None))

@@ -16,7 +16,7 @@ from storage.due import drop
 from storage.index import officer_pseudonym
 from storage.keys import Keys
 from storage.officers import Officers
-from storage.salts import Salts
+from storage.salts import salts_of
 from storage.tables import OF_CHAT, OF_OFFICER, load_tables
 from storage.tables import slots as tables
 from storage.tables.officers import officers
@@ -94,7 +94,7 @@ def _erase(connection: Connection, keys: Keys, officer: OfficerId, now: datetime
     kept = [booking.id for booking in ahead]
     connection.execute(update(tables.bookings).where(tables.bookings.c.id.in_(kept)).values(**nobody))
     rows = connection.execute(delete(tables.bookings).where(mine)).rowcount
-    rows += usage.remove(connection, Salts(keys.folder), officer)
+    rows += usage.remove(connection, salts_of(keys), officer)
     return rows + _delete(connection, officer), len(ahead)
 
 

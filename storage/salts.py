@@ -14,6 +14,7 @@ from pathlib import Path
 
 from care.names import OfficerId
 from storage.keyfiles import KEY_BYTES, KeyFile, read_key_file, sync_folder, write_key_file
+from storage.keys import Keys
 from storage.sealing import SealingKey
 
 FOLDER = "salts"
@@ -45,9 +46,10 @@ def new_salt_id() -> str:
 
 @dataclass(frozen=True)
 class Salts:
-    """The folder of salts inside the key folder."""
+    """The folder of salts inside the key folder; `lock` is the key of its passphrase, if it has one."""
 
     keys: Path
+    lock: bytes | None = field(default=None, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -59,7 +61,7 @@ class Salts:
         salt = Salt(id, secrets.token_bytes(KEY_BYTES))
         start = datetime.combine(first, time(), UTC)
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        write_key_file(self._path(salt.id), KeyFile(KIND, salt.id, start.isoformat(), salt.secret))
+        write_key_file(self._path(salt.id), KeyFile(KIND, salt.id, start.isoformat(), salt.secret), self.lock)
         os.utime(self._path(salt.id), (start.timestamp(), start.timestamp()))
         sync_folder(self.folder)
         return salt
@@ -67,7 +69,7 @@ class Salts:
     def get(self, id: str) -> Salt | None:
         """Return a salt, or None when it was destroyed; raises KeysError when it is damaged."""
         path = self._path(id)
-        return Salt(id, read_key_file(path, KIND).secret) if path.exists() else None
+        return Salt(id, read_key_file(path, KIND, self.lock).secret) if path.exists() else None
 
     def ids(self) -> set[str]:
         """Return the ids of the salts that are there."""
@@ -93,3 +95,8 @@ class Salts:
 
     def _path(self, id: str) -> Path:
         return self.folder / f"{id}.key"
+
+
+def salts_of(keys: Keys) -> Salts:
+    """Return the salts that stand beside opened keys."""
+    return Salts(keys.folder, keys.lock)

@@ -133,18 +133,23 @@ def the_words() -> Words:
     return _WORDS[0]
 
 
-def make_means(database: Database, keys: Keys, clock: Clock, engine: FakeEngine) -> Means:
+def make_means(database: Database, keys: Keys, clock: Clock, engine: FakeEngine, department_size: int = 0) -> Means:
     """Return what a gateway on a fake engine works with."""
     dialogue = Dialogue(f"http://127.0.0.1:{engine.port}", engine.secret)
-    return Means(the_words(), keys, database, clock, FakeScreen(), dialogue, "US", "America/Chicago")
+    return Means(the_words(), keys, database, clock, FakeScreen(), dialogue, "US", "America/Chicago", department_size)
 
 
 @asynccontextmanager
 async def open_house(
-    database: Database, keys: Keys, clock: Clock, engine: FakeEngine, door: FakeDoor | None = None
+    database: Database,
+    keys: Keys,
+    clock: Clock,
+    engine: FakeEngine,
+    door: FakeDoor | None = None,
+    department_size: int = 0,
 ) -> AsyncIterator[House]:
     """Run a gateway on a running fake engine."""
-    means = make_means(database, keys, clock, engine)
+    means = make_means(database, keys, clock, engine, department_size)
     door = door or FakeDoor()
     gateway = Gateway(means, {door.name: door})
     await gateway.leasing.take()

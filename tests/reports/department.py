@@ -22,7 +22,7 @@ from storage import usage
 from storage.database import Database, open_database
 from storage.keys import Keys, create_keys, open_keys
 from storage.releases import Entry, database_lines, file_lines, read_chain
-from storage.salts import Salts
+from storage.salts import Salts, salts_of
 from storage.tables import load_tables
 
 DURING = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
@@ -51,7 +51,7 @@ class Department:
     @property
     def counter(self) -> Counter:
         """Return what counts."""
-        return Counter(self.keys, self.clock, self.size, ZONE)
+        return Counter(self.salts(), self.clock, self.size, ZONE)
 
     def set(self, instant: datetime) -> None:
         """Set the clock."""
@@ -73,7 +73,7 @@ class Department:
 
     def closing(self, reached: Callable[[str], None] = lambda step: None) -> Closing:
         """Return what closes."""
-        return Closing(self.database, self.keys, self.clock, self.size, ZONE, reached)
+        return Closing(self.database, self.salts(), self.clock, self.size, ZONE, reached)
 
     def close(self, period: Period = QUARTER, unit: str | None = None) -> Release:
         """Close a period."""
@@ -97,7 +97,7 @@ class Department:
 
     def salts(self) -> Salts:
         """Return the folder of salts."""
-        return Salts(self.keys.folder)
+        return salts_of(self.keys)
 
     def leave(self) -> None:
         """Close all files, as at a process's end."""

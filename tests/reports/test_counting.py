@@ -15,6 +15,7 @@ from reports.policy import load_policy
 from storage import usage
 from storage.database import Database
 from storage.keys import Keys
+from storage.salts import salts_of
 from storage.tables.reports import usage as rows
 from tests.databases import MovableClock
 from tests.reports.conftest import Found
@@ -38,7 +39,7 @@ def test_an_officer_counts_once_and_the_first_category_stays(city: Department) -
 def test_two_processes_count_an_officer_once(database: Database, keys: Keys, clock: MovableClock) -> None:
     def count() -> None:
         with database.write() as connection:
-            Counter(keys, clock, 600, ZONE).count(connection, officer(1), "active")
+            Counter(salts_of(keys), clock, 600, ZONE).count(connection, officer(1), "active")
 
     threads = [Thread(target=count) for _ in range(4)]
     for thread in threads:

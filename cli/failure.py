@@ -14,12 +14,14 @@ class Failure(Exception):
 def exit_code(error: Exception) -> int | None:
     """Return the exit status of an error that a room raised, or None when it is a defect of ours."""
     from settings import SettingsError
-    from storage.errors import DatabaseUnavailable
+    from storage.errors import DatabaseUnavailable, DatabaseUnusable, StorageError
     from storage.keys import KeysError
 
     known: tuple[tuple[type[Exception], int], ...] = (
         (SettingsError, USAGE),
         (KeysError, KEYS),
         (DatabaseUnavailable, DATABASE),
+        (DatabaseUnusable, DATABASE),
+        (StorageError, FAILED),
     )
     return next((code for kind, code in known if isinstance(error, kind)), None)

@@ -15,7 +15,10 @@ COMMANDS = {
     "train": "train what is not trained yet",
     "doctor": "check a running system and its settings",
     "tick": "run what is due, once",
-    "keys": "make and list keys",
+    "keys": "make, list, rotate and remove keys",
+    "backup": "copy the data, or the keys, into one sealed file",
+    "restore": "take a backup back",
+    "purge": "delete what is past its time",
     "report": "close a period's anonymous totals, and show them",
 }
 

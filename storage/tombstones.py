@@ -32,6 +32,15 @@ class Tombstones:
             file.flush()
             os.fsync(file.fileno())
 
+    def merge(self, lines: bytes) -> None:
+        """Add, durably, what another copy has and this one has not."""
+        missing = sorted(set(lines.split()) - self.all())
+        if missing:
+            with open(self.path, "ab") as file:
+                file.write(b"".join(line + b"\n" for line in missing))
+                file.flush()
+                os.fsync(file.fileno())
+
     def __contains__(self, officer: OfficerId) -> bool:
         return self._line(officer).strip() in self.all()
 

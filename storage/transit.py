@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Table, select, text, update
+from sqlalchemy import Column, Connection, Table, delete, select, text, update
 
 from storage.envelopes import COLUMN
 from storage.keys import Keys
 from storage.sealing import SealBroken
-from storage.tables import OF_OFFICER, load_tables
-from storage.tables.effects import effects
+from storage.tables import OF_OFFICER, UNDER_TRANSIT, load_tables
+from storage.tables.console import accounts
 
 BROKEN = "broken"  # what no key opens
 
@@ -32,10 +32,11 @@ class Place:
 
 
 def places() -> list[Place]:
-    """Return every such column: of effects, and of each table whose rows may belong to nobody."""
-    found = [Place(effects, effects.c.result, effects.c.id)]
+    """Return every such column: those marked so, and of each table whose rows may belong to nobody."""
+    found = []
     for table in load_tables().sorted_tables:
         owner = next((column for column in table.columns if column.info == OF_OFFICER), None)
+        found += [Place(table, column, table.c["id"]) for column in table.columns if column.info == UNDER_TRANSIT]
         if owner is not None and owner.nullable and COLUMN in table.c:
             found.append(Place(table, table.c[COLUMN], table.c["id"]))
     return found
@@ -73,6 +74,22 @@ def reseal(connection: Connection, keys: Keys, place: Place) -> int:
             connection.execute(update(place.table).where(place.key == key).values({place.column: new}))
             done += 1
     return done
+
+
+def drop_unreadable(connection: Connection, keys: Keys, place: Place) -> int:
+    """Drop what no key opens, of a backup from before a key was removed: the row, or of an account the value alone.
+
+    Return how many.
+    """
+    gone = 0
+    for key, sealed in list(_values(connection, place)):
+        try:
+            keys.find_transit(sealed, place.table.name, place.column.name, place.row(key))
+        except SealBroken:
+            row = place.key == key
+            drop = update(place.table).values({place.column: None}) if place.table is accounts else delete(place.table)
+            gone += connection.execute(drop.where(row)).rowcount
+    return gone
 
 
 def _values(connection: Connection, place: Place) -> Iterator[tuple[object, bytes]]:

@@ -25,6 +25,7 @@ metadata = MetaData(
 
 OF_OFFICER: dict[Any, Any] = {"belongs_to": "officer"}
 OF_CHAT: dict[Any, Any] = {"belongs_to": "chat"}
+UNDER_TRANSIT: dict[Any, Any] = {"sealed_by": "transit"}  # a rotation of keys seals the column anew
 
 
 @cache

@@ -5,7 +5,7 @@ Accounts belong to staff, never to officers; their log-in names are clear.
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
-from storage.tables import metadata
+from storage.tables import UNDER_TRANSIT, metadata
 from storage.tables.directory import UUID
 from storage.tables.types import Digest, Instant, Sealed
 
@@ -26,7 +26,7 @@ accounts = Table(
     Column("organisation", UUID, ForeignKey("organisation.id"), nullable=True),
     Column("password", Text, nullable=False),  # Argon2id, with its salt and cost
     Column("is_one_time", Boolean, nullable=False),  # the password was given by somebody else
-    Column("secret", Sealed, nullable=True),  # of the authenticator app, under the transit key
+    Column("secret", Sealed, nullable=True, info=UNDER_TRANSIT),  # of the authenticator app, under the transit key
     Column("step", BigInteger, nullable=False),  # of the last code that was used: none works twice
     Column("locale", String(2), nullable=False),
     Column("is_active", Boolean, nullable=False),

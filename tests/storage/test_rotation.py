@@ -147,7 +147,7 @@ def test_a_clock_that_was_set_back_does_not_keep_the_old_key_current(
 
 def test_no_table_with_transit_values_is_left_out(keys: Keys) -> None:
     names = {place.table.name for place in transit.places()}
-    assert {"effect", "inbox", "outbox", "due"} <= names
+    assert {"effect", "inbox", "outbox", "due", "console_account"} <= names
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from bot.messages import Document
 from care.clock import Clock
 from care.desk import Booking, BookingState
 from care.names import BookingReference, OfficerId
-from storage import bookings, outbox
+from storage import bookings
 from storage.database import Database
+from storage.holdings import holdings
 from storage.keys import Keys
 from storage.officers import Officers
 
@@ -74,9 +75,7 @@ class Documents:
             "bookings": [
                 self._booking(connection, officer, each) for each in bookings.all_of(connection, self.keys, officer)
             ],
-            "waiting_messages": [
-                json.loads(each.plain)["text"] for each in outbox.all_waiting(connection, self.keys, officer)
-            ],
+            "everything_kept": holdings(connection, self.keys, officer),
         }
         content = json.dumps(held, ensure_ascii=False, indent=2).encode()
         return Document("code4-export.json", "application/json", content)

@@ -1,10 +1,12 @@
 """The crisis screen: patterns over cleaned text, and a trained classifier where its weights are there.
 
-Each layer is enough to raise the alarm; none can take back what another one says. Only a classifier in doubt yields
-where the patterns found a phrase of danger and know that it means none: a denial, a quotation, a call on duty.
+Each layer is enough to raise the alarm. Where they disagree, only a layer in doubt yields: the classifier where the
+patterns found a phrase of danger and know that it means none (a denial, a quotation, a call on duty), and what the
+patterns hold for possible, or say of somebody else's danger, where the classifier is sure. What the patterns hold for
+a crisis is never silenced: at the least it is asked about.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +20,10 @@ from language.reading import Reading, strongest
 CRISIS_FROM: Final = 0.35
 ALARM_FROM: Final = 0.30
 CONCERN_FROM: Final = 0.40
-# Below this the classifier is in doubt.
+# Below the first it yields to a guard of the patterns; below the others it is sure that there is no danger.
 SURE_FROM: Final = 0.80
+HARMLESS_BELOW: Final = 0.05
+WHOLLY_HARMLESS_BELOW: Final = 0.02
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class Screen:
         opinion = self._opinion(text)
         if opinion is None:
             return strongest([_nothing(0.0), *seen.readings])
-        return strongest([_nothing(opinion.alarm), *seen.readings, *_of(opinion, seen)])
+        held = [_weighed(reading, opinion) for reading in seen.readings]
+        return strongest([_nothing(opinion.alarm), *held, *_of(opinion, seen)])
 
     def _opinion(self, text: str) -> Opinion | None:
         if self.classifier is None:
@@ -66,6 +71,15 @@ class Screen:
 
 def _nothing(score: float) -> Reading:
     return Reading("none", None, round(score, 4), "nothing found")
+
+
+def _weighed(reading: Reading, opinion: Opinion) -> Reading:
+    """Return a reading of the patterns as it stands beside a classifier that may be sure of the opposite."""
+    if reading.risk == "crisis" and opinion.alarm < WHOLLY_HARMLESS_BELOW:
+        return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, classifier")
+    if reading.risk == "possible" and opinion.alarm < HARMLESS_BELOW:
+        return replace(reading, risk="none", kind=None, score=opinion.alarm, because=f"{reading.because}, classifier")
+    return reading
 
 
 def _of(opinion: Opinion, seen: Seen) -> list[Reading]:

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+import torch
 from tokenizers import Tokenizer
 from wordfreq import top_n_list, word_frequency
 
@@ -26,6 +27,10 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m language.training", description=__doc__)
     parser.add_argument("--layers", type=int, default=12, help="how many of the base's 12 layers to keep")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--minutes", type=float, default=1e9, help="end the training, its pace slowed down in time")
+    parser.add_argument("--rate", type=float, default=1e-4, help="how fast to learn at the fastest")
+    parser.add_argument("--keep", type=Path, help="a file for what was learnt, to go on from")
+    parser.add_argument("--start", type=Path, help="such a file, made with the same --layers")
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
 
@@ -53,7 +58,11 @@ def main() -> None:
     layers = sorted({round(i * (base.layers - 1) / (given.layers - 1)) for i in range(given.layers)})
     network = Network(base, kept, layers, len(intents))
     training = [s for s in sentences if s.use == "train"]
-    fit(network, tokenizer, training, intents, Plan(epochs=given.epochs))
+    if given.start:
+        network.load_state_dict(torch.load(given.start), strict=False)
+    fit(network, tokenizer, training, intents, Plan(given.epochs, rate=given.rate, minutes=given.minutes))
+    if given.keep:
+        torch.save(network.learnt(), given.keep)
     given.out.mkdir(parents=True, exist_ok=True)
     export(network, given.out / "encoder.onnx")
     tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)

@@ -17,6 +17,8 @@ from language.training.sentences import KINDS, RISKS, Sentence, spoil
 
 LONGEST = 96
 UNKNOWN = -100
+# The sentences with an intent are many and mild: each is drawn in every second epoch or so.
+INTENT_SHARE = 0.5
 # A crisis that is missed costs more than a false alarm: errors on these classes weigh more.
 RISK_WEIGHTS = torch.tensor([1.0, 1.2, 1.3, 1.5])
 
@@ -29,6 +31,7 @@ class Plan:
     batch: int = 32
     rate: float = 1e-4
     seed: int = 4
+    minutes: float = 1e9
 
 
 def fit(network: Network, tokenizer: Tokenizer, sentences: list[Sentence], intents: list[str], plan: Plan) -> None:
@@ -44,12 +47,19 @@ def fit(network: Network, tokenizer: Tokenizer, sentences: list[Sentence], inten
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.rate * 10}], weight_decay=0.01
     )
-    steps = plan.epochs * math.ceil(len(sentences) / plan.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 60) * (1 - step / (steps + 1)))
-    network.train()
+    drawn = sum(1.0 if sentence.intent is None else INTENT_SHARE for sentence in sentences)
+    steps = math.ceil(plan.epochs * drawn / plan.batch)
     started, seen, total = time.monotonic(), 0, 0.0
+
+    def left(step: int) -> float:
+        return 1 - max(step / (steps + 1), (time.monotonic() - started) / 60 / plan.minutes)
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 60) * max(0, left(step)))
+    network.train()
     for epoch in range(plan.epochs):
         for batch in _batches(sentences, plan.batch, chance):
+            if left(seen) < 0:
+                break
             loss = _loss(network, tokenizer, batch, intents, chance if epoch else None)
             optimizer.zero_grad()
             loss.backward()
@@ -66,7 +76,8 @@ def fit(network: Network, tokenizer: Tokenizer, sentences: list[Sentence], inten
 
 def _batches(sentences: list[Sentence], size: int, chance: random.Random) -> Iterator[list[Sentence]]:
     """Yield batches of like length (padding is wasted work) in random order."""
-    shuffled = sorted(sentences, key=lambda sentence: len(sentence.text) + chance.uniform(-12, 12))
+    drawn = [sentence for sentence in sentences if sentence.intent is None or chance.random() < INTENT_SHARE]
+    shuffled = sorted(drawn, key=lambda sentence: len(sentence.text) + chance.uniform(-12, 12))
     batches = [shuffled[i : i + size] for i in range(0, len(shuffled), size)]
     chance.shuffle(batches)
     yield from batches

@@ -73,6 +73,10 @@ class Network(nn.Module):
                 put(getattr(layer, attribute).weight, f"l{source}.{short}.w")
                 put(getattr(layer, attribute).bias, f"l{source}.{short}.b")
 
+    def learnt(self) -> dict[str, Tensor]:
+        """Return what training changes; the words' vectors stay the base's, the intents' head depends on data/nlu."""
+        return {k: v for k, v in self.state_dict().items() if k.split(".")[0] not in ("words", "intent")}
+
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return embedding, risk, kind and intent logits for ids (batch, length) and mask (True for text)."""
         places = torch.arange(ids.shape[1]).unsqueeze(0)

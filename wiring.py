@@ -26,6 +26,7 @@ class Wiring:
     model_path: str
     model_sha256: str
     run_folder: str
+    console_port: int = 0
     passphrase: str = field(default="", repr=False)  # of the key folder, where it was typed; never for Rasa
 
     @property

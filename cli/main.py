@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": "copy the data, or the keys, into one sealed file",
     "restore": "take a backup back",
     "purge": "delete what is past its time",
+    "user": "make and list accounts of the console",
     "report": "close a period's anonymous totals, and show them",
 }
 

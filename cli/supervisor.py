@@ -30,11 +30,12 @@ ENGINE_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
 def make_wiring(settings: Settings) -> Wiring:
     """Choose ports and fresh secrets for one run of the system."""
     model_path, model_sha256 = trained_model()
-    engine, actions, door = _ports(settings.port_base, 3)
+    engine, actions, door, console = _ports(settings.port_base, 4)
     return Wiring(
         engine_port=engine,
         actions_port=actions,
         door_port=door,
+        console_port=console,
         channel_secret=secrets.token_bytes(32),
         action_secret=secrets.token_bytes(32),
         door_secret=secrets.token_bytes(32),
@@ -94,6 +95,7 @@ async def supervise(settings: Settings, when_ready: Callable[[dict[str, int]], N
     children = [
         python_child("bot", settings, wiring),
         python_child("actions", settings, wiring),
+        python_child("console", settings, wiring),
         engine_child(settings, wiring),
     ]
     ended = _until_ended()
@@ -102,13 +104,23 @@ async def supervise(settings: Settings, when_ready: Callable[[dict[str, int]], N
         await _until_ready(children, ended)
         if not ended.is_set():
             _publish(settings.run_folder / ADDRESS, wiring)
-            when_ready({"bot": wiring.door_port, "actions": wiring.actions_port, "engine": wiring.engine_port})
+            when_ready(_reached(wiring))
             await ended.wait()
     finally:
         (settings.run_folder / ADDRESS).unlink(missing_ok=True)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*(child.stop() for child in children))
+
+
+def _reached(wiring: Wiring) -> dict[str, int]:
+    """Return where each part answers; the console's is for a browser, or for a proxy with TLS before it."""
+    return {
+        "bot": wiring.door_port,
+        "actions": wiring.actions_port,
+        "engine": wiring.engine_port,
+        "console": wiring.console_port,
+    }
 
 
 def _until_ended() -> asyncio.Event:

@@ -1,0 +1,1 @@
+"""The coordinator's and the partner's door: a web application."""

@@ -1,0 +1,96 @@
+"""The web application: every route with its page, each behind the guard."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from care.clock import open_clock
+from console.guard import Page, guarded
+from console.house import House
+from console.pages import account, door, home, people
+from console.security import HEADERS, protect
+from console.words import load_tongue
+from settings import ROOT, Settings
+from storage.accounts import Accounts
+from storage.database import Database
+from storage.keys import Keys
+from words import load_words
+
+FOLDER = Path(__file__).parent
+
+ROUTES: tuple[tuple[str, str, str, Page], ...] = (
+    ("login", "GET", "/login", door.login),
+    ("login_send", "POST", "/login", door.login_send),
+    ("login_code", "GET", "/login/code", door.login_code),
+    ("login_code_send", "POST", "/login/code", door.login_code_send),
+    ("start", "GET", "/login/start", door.start),
+    ("start_send", "POST", "/login/start", door.start_send),
+    ("logout", "POST", "/logout", door.logout),
+    ("home", "GET", "/", home.home),
+    ("account", "GET", "/account", account.account),
+    ("account_password", "POST", "/account/password", account.account_password),
+    ("account_codes", "POST", "/account/codes", account.account_codes),
+    ("account_language", "POST", "/account/language", account.account_language),
+    ("people", "GET", "/people", people.people),
+    ("person_add", "POST", "/people", people.person_add),
+    ("person_reset", "POST", "/people/{person}/reset", people.person_reset),
+    ("person_allow", "POST", "/people/{person}/allow", people.person_allow),
+    ("audit", "GET", "/audit", people.audit),
+)
+
+
+def create_app(house: House) -> Starlette:
+    """Return the application over open things; raises KeyError for a route that nobody gave a permission."""
+    routes = [
+        Route(path, guarded(house, name, page), methods=[method], name=name) for name, method, path, page in ROUTES
+    ]
+    static = Mount("/static", Static(directory=FOLDER / "static"), name="static")
+    return Starlette(routes=[*routes, static], exception_handlers={404: _missing, 405: _missing})
+
+
+def open_house(settings: Settings, database: Database, keys: Keys) -> House:
+    """Return what pages are handed; raises MissingWords, LinesError or OSError."""
+    return House(
+        settings=settings,
+        database=database,
+        keys=keys,
+        clock=open_clock(settings.clock_file),
+        words=load_words(ROOT / "domain.yml", settings.country, settings.operator),
+        accounts=Accounts(keys),
+        templates=open_templates(),
+        tongue=load_tongue(),
+    )
+
+
+def open_templates() -> Environment:
+    """Return the templates: everything that is put in is escaped, and a name that is not given is an error."""
+    return Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+
+
+class Static(StaticFiles):
+    """Style and script, with the same headers as the pages."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file."""
+        response = await super().get_response(path, scope)
+        protect(Request(scope), response, is_static=True)
+        return response
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    response = Response("Not found", 404, media_type="text/plain")
+    response.headers.update(HEADERS)
+    return response

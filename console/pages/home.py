@@ -1,0 +1,13 @@
+"""The first page after the door: what waits for this role."""
+
+from starlette.responses import Response
+
+from console.visits import Visit
+from storage.accounts import Role
+
+FIRST = {Role.ADMINISTRATOR: "people"}
+
+
+def home(visit: Visit) -> Response:
+    """Lead on to what this role does first."""
+    return visit.go(FIRST.get(visit.account.role, "account"))

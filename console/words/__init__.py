@@ -1,0 +1,49 @@
+"""The words of the console: English stands in the templates, fields and choices in YAML, Spanish beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """Translates a phrase of a template, and names fields and choices."""
+
+    spanish: Mapping[str, str]
+    named: Mapping[str, Mapping[str, str]]
+
+    def say(self, locale: str, phrase: str, /, **values: object) -> str:
+        """Return a phrase in a language, in English when nobody translated it, with its `{names}` filled."""
+        said = self.spanish.get(phrase, phrase) if locale == "es" else phrase
+        return said.format(**values) if values else said
+
+    def name(self, locale: str, key: str) -> str:
+        """Return the name of a field or a choice, such as `service.owner`; the last part where none is written."""
+        found = self.named.get(key)
+        return found.get(locale) or found["en"] if found else key.rsplit(".", 1)[-1].replace("_", " ")
+
+
+def load_tongue() -> Tongue:
+    """Read the words; raises OSError or yaml.YAMLError."""
+    named = _flat(_read("names.yml"))
+    return Tongue({str(key): str(value) for key, value in _read("es.yml").items()}, named)
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text("utf-8"))
+
+
+def _flat(tree: Mapping[str, Any], above: str = "") -> dict[str, dict[str, str]]:
+    """Return the leaves, which have a text in `en`, by their path."""
+    leaves: dict[str, dict[str, str]] = {}
+    for key, value in tree.items():
+        if "en" in value:
+            leaves[f"{above}{key}"] = {locale: str(text) for locale, text in value.items()}
+        else:
+            leaves |= _flat(value, f"{above}{key}.")
+    return leaves

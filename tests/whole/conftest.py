@@ -12,8 +12,9 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         yield started
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chat(system: System) -> Iterator[Chat]:
+    """One terminal at which everybody talks."""
     opened = Chat.open(system.environment)
     yield opened
     opened.close()

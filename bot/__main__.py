@@ -48,6 +48,7 @@ async def serve(settings: Settings, wiring: Wiring, ended: asyncio.Event) -> Non
     telegram = open_telegram(settings, means.words, clock) if settings.telegram_token else None
     doors: dict[DoorName, Door] = {"terminal": terminal}
     if telegram is not None:
+        telegram.can_hide(means.database, means.keys)
         doors["telegram"] = telegram
     gateway = Gateway(means, doors)
     await gateway.leasing.take()

@@ -12,7 +12,9 @@ from telegram.request import HTTPXRequest
 
 from bot.doors import DoorError, Letter
 from bot.messages import DoorName, Incoming, Outgoing
+from bot.telegram import hiding
 from bot.telegram.errors import named_errors
+from bot.telegram.hiding import Hiding
 from bot.telegram.polling import Polling
 from bot.telegram.profile import keep_profile
 from bot.telegram.shape import fit, keyboard
@@ -20,6 +22,8 @@ from bot.telegram.updates import read_update
 from bot.telegram.webhook import Webhook
 from care.clock import Clock
 from settings import OFFICIAL_TELEGRAM, Settings
+from storage.database import Database
+from storage.keys import Keys
 from words import Words
 
 AT_ONCE = 40  # connections for sending
@@ -45,12 +49,20 @@ class TelegramDoor:
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
         self._groups: set[str] = set()
+        self._hiding: Hiding | None = None
+
+    def can_hide(self, database: Database, keys: Keys) -> None:
+        """Remember which messages stand in each chat, so that `/hide` can delete them."""
+        self._words.require(hiding.SAID)
+        self._hiding = Hiding(database, keys, self._words, self._clock, self._bot)
 
     async def start(self, receive: Receive) -> None:
         """Begin to fetch updates, or to be called with them."""
         self._receive = receive
         self._loop = asyncio.create_task(self._run())
         self._begin(keep_profile(self._bot, self._words))
+        if self._hiding is not None:
+            self._begin(self._hiding.run())
 
     async def stop(self) -> None:
         """Take no more updates."""
@@ -75,17 +87,19 @@ class TelegramDoor:
         with named_errors():
             if message.document is not None:  # never protected: the person is to keep it
                 file = InputFile(message.document.content, filename=message.document.name)
-                await self._bot.send_document(document=file, caption=message.text or None, **common)
+                sent = await self._bot.send_document(document=file, caption=message.text or None, **common)
             elif message.image is not None:
                 protected = common | {"protect_content": message.personal}
-                await self._bot.send_photo(photo=message.image, caption=message.text or None, **protected)
+                sent = await self._bot.send_photo(photo=message.image, caption=message.text or None, **protected)
             else:
-                await self._bot.send_message(
+                sent = await self._bot.send_message(
                     text=message.text,
                     protect_content=message.personal,
                     link_preview_options=NO_PREVIEW,
                     **common,
                 )
+
+        self._saw(letter.chat, sent.message_id)
 
     def finished(self, incoming: Incoming, risk: str) -> None:
         """Do nothing: a chat does not wait."""
@@ -111,9 +125,27 @@ class TelegramDoor:
         if incoming is None or self._receive is None:
             return
         if incoming.kind == "group":
-            await self._leave(incoming)
-        else:
+            return await self._leave(incoming)
+        if update.message is not None:
+            self._saw(incoming.chat, update.message.message_id)
+        if not self._is_about_hiding(incoming):
             await self._receive(incoming)
+
+    def _is_about_hiding(self, incoming: Incoming) -> bool:
+        """Begin to delete what the person wants deleted, and tell whether that was what they wanted."""
+        if self._hiding is None:
+            return False
+        if incoming.kind == "press" and incoming.text in hiding.CHOICES:
+            self._begin(self._hiding.choose(incoming.chat, incoming.text, incoming.language))
+            return True
+        is_command = incoming.kind == "text" and hiding.is_command(incoming.text)
+        if is_command:
+            self._begin(self._hiding.hide(incoming.chat, incoming.language))
+        return is_command
+
+    def _saw(self, chat: str, message: int) -> None:
+        if self._hiding is not None:
+            self._hiding.saw(chat, message)
 
     async def _leave(self, incoming: Incoming) -> None:
         """Say once that this is for private chats, and go; nothing of a group is kept."""

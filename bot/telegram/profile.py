@@ -9,7 +9,7 @@ from bot.doors import DoorError
 from bot.telegram.errors import named_errors
 from words import Words
 
-COMMANDS = {"start": "button_start", "help": "button_menu", "crisis": "button_crisis"}
+COMMANDS = {"start": "button_start", "help": "button_menu", "crisis": "button_crisis", "hide": "button_hide"}
 DESCRIPTION_LENGTH = 512
 LANGUAGES = {"en": "", "es": "es"}  # words of ours, language code of Telegram ("": everyone else)
 TRY_AGAIN = 60.0

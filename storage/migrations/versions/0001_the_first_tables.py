@@ -196,6 +196,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("sessions_by_officer"), "sessions", ["officer"], unique=False)
     op.create_table(
+        "trail",
+        sa.Column("officer", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", name=op.f("trail_pk")),
+    )
+    op.create_table(
         "unreachable",
         sa.Column("officer", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("officer", name=op.f("unreachable_pk")),

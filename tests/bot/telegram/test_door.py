@@ -164,4 +164,4 @@ async def test_the_description_carries_the_number_to_call(town: Town) -> None:
     for language in ("", "es"):
         assert "988" in town.api.profile[("description", language)]
     commands = [each["command"] for each in town.api.profile[("commands", "")]]
-    assert commands == ["start", "help", "crisis"]
+    assert commands == ["start", "help", "crisis", "hide"]

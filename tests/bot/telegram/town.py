@@ -87,6 +87,7 @@ async def open_town(
     settings = telegram_settings(folder, **changes)
     means = make_means(database, keys, clock, engine)
     door = open_telegram(settings, means.words, clock, transport or InProcessFace(api))
+    door.can_hide(database, keys)
     gateway = Gateway(means, {"telegram": door}, Pace(person_burst=100))
     await gateway.leasing.take()
     await gateway.start()

@@ -134,7 +134,8 @@ def link_project() -> None:
     for packages in folder.glob("lib/python*/site-packages"):
         (packages / "code4.pth").write_text(f"{ROOT}\n")
     command = folder / "bin" / "code4"
-    text = f"#!{folder / 'bin' / 'python'}\nimport sys\n\nfrom cli.main import main\n\nsys.exit(main())\n"
+    start = f"#!/bin/sh\n'''exec' '{folder / 'bin' / 'python'}' \"$0\" \"$@\"\n' '''\n"  # any length, any spaces
+    text = start + "import sys\n\nfrom cli.main import main\n\nsys.exit(main())\n"
     if not command.exists() or command.read_text() != text:
         command.write_text(text)
         command.chmod(0o755)

@@ -183,14 +183,16 @@ def noisy_counts(counts: Tally, promise: Spent) -> dict[str, dict[str, int]]:
 
 
 def publish(noisy: dict[str, dict[str, int]], promise: Spent) -> Numbers:
-    """Return what is shown and kept: whole persons up to the department's size, small counts withheld."""
+    """Return what is shown and kept of every count."""
     return {
-        statistic: {
-            category: None if count < promise.fewer_than else min(count, promise.size)
-            for category, count in counts.items()
-        }
+        statistic: {category: shown(count, promise) for category, count in counts.items()}
         for statistic, counts in noisy.items()
     }
+
+
+def shown(noisy: int, promise: Spent) -> int | None:
+    """Return a noisy count as it is shown: no more than the department's size, withheld (None) when it is small."""
+    return None if noisy < promise.fewer_than else min(noisy, promise.size)
 
 
 def _release_of(request: Request, entries: Sequence[Entry]) -> Release | None:

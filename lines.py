@@ -1,7 +1,7 @@
 """The helplines of a country: read from helplines/<country>.yml, so that a crisis needs no database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,25 @@ class Line:
     verified: str
     confirmed: bool
     peer: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
 
-    def answers_at(self, local: datetime) -> bool:
-        """Tell whether somebody answers at this local time; hours are "24/7" or "HH:MM-HH:MM"."""
-        if self.hours == "24/7":
-            return True
+    @property
+    def is_always_open(self) -> bool:
+        """Whether somebody answers day and night."""
+        return self.hours == "24/7"
+
+    @property
+    def opens(self) -> str:
+        """The local time from which somebody answers, as "HH:MM"."""
+        return self.hours.split("-")[0]
+
+    def answers_at(self, local: datetime | None) -> bool:
+        """Tell whether somebody answers at this local time; without one, whether it is at any time.
+
+        Hours are "24/7" or "HH:MM-HH:MM".
+        """
+        if self.is_always_open or local is None:
+            return self.is_always_open
         opens, closes = (time.fromisoformat(part) for part in self.hours.split("-"))
         at = local.time().replace(tzinfo=None)
         return opens <= at < closes if opens < closes else at >= opens or at < closes
@@ -46,17 +60,20 @@ class Lines:
     shown: tuple[Line, ...]
     hidden: tuple[Line, ...]
 
-    def variables(self, locale: str, at: datetime | None = None) -> dict[str, str]:
-        """Return `lines` (one a row), `line` (the first number), `peer_line` and `emergency` for a response.
+    def variables(self, locale: str, at: datetime | None, says: Callable[[Line, bool], str]) -> dict[str, str]:
+        """Return `lines` (one a row), `more`, `line` (the first number), `peer_line` and `emergency` for a response.
 
-        With a local time, only lines that answer then.
+        A row ends with what `says` makes of the line and of whether somebody answers at the local time `at`;
+        those that answer come first.
         """
-        open_now = [line for line in self.shown if at is None or line.answers_at(at)] or list(self.shown)
-        peers = [line for line in open_now if line.peer] or open_now
+        ordered = sorted(self.shown, key=lambda line: not line.answers_at(at))
+        rows = [f"{line.text[locale]} {says(line, line.answers_at(at))}".strip() for line in ordered]
+        peers = [row for line, row in zip(ordered, rows, strict=True) if line.peer] or rows
         return {
-            "lines": "\n".join(line.text[locale] for line in open_now),
-            "line": open_now[0].number,
-            "peer_line": peers[0].text[locale],
+            "lines": "\n".join(rows),
+            "more": "\n".join(line.more[locale] for line in ordered if line.more),
+            "line": ordered[0].number,
+            "peer_line": peers[0],
             "emergency": self.emergency,
         }
 
@@ -71,7 +88,7 @@ def load_lines(folder: Path, country: str) -> Lines:
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise LinesError(f"helplines/{path.name} is missing or cannot be read") from error
     shown = tuple(line for line in lines if line.confirmed)
-    if not any(line.hours == "24/7" for line in shown):
+    if not any(line.is_always_open for line in shown):
         raise LinesError(f"helplines/{path.name} has no confirmed line that answers day and night")
     return Lines(country.upper(), emergency, shown, tuple(line for line in lines if not line.confirmed))
 
@@ -86,4 +103,5 @@ def _line(entry: Mapping[str, Any]) -> Line:
         verified=str(entry["verified"]),
         confirmed=entry["confirmed"] is True,
         peer=entry.get("peer") is True,
+        more={locale: str(entry["more"][locale]) for locale in ("en", "es")} if "more" in entry else {},
     )

@@ -4,14 +4,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from lines import Lines, load_lines
+from lines import Line, Lines, load_lines
 
 LOCALES = ("en", "es")
+_GAP = re.compile(r"\n{3,}")  # where a variable had nothing to say
 _VARIABLE = re.compile(r"{([a-z_]+)}")
 
 
@@ -57,20 +59,25 @@ class Words:
         self.lines = lines
         self.operator = operator
 
-    def standing(self, locale: str) -> dict[str, str]:
-        """Return the variables that need no turn: `operator`, and those of `Lines.variables`."""
-        return {"operator": self.operator, **self.lines.variables(_known(locale))}
+    def standing(self, locale: str, at: datetime | None = None) -> dict[str, str]:
+        """Return the variables that need no turn: `operator`, and those of `Lines.variables` at a local time."""
+        known = _known(locale)
+        lines = self.lines.variables(known, at, lambda line, answers: self._says(known, line, answers))
+        return {"operator": self.operator, **lines}
 
-    def say(self, name: str, locale: str, /, **variables: object) -> Said:
-        """Return the response with its variables filled; raises MissingWords for an unknown name."""
+    def say(self, name: str, locale: str, at: datetime | None = None, /, **variables: object) -> Said:
+        """Return the response with its variables filled; raises MissingWords for an unknown name.
+
+        `at` is the local time by which a helpline "answers now" or "opens 08:00".
+        """
         response = self.response(name, locale)
-        values = self.standing(locale) | {key: str(value) for key, value in variables.items()}
+        values = self.standing(locale, at) | {key: str(value) for key, value in variables.items()}
         buttons = (Button(b.id, _fill(b.title, values), _fill(b.payload, values)) for b in response.buttons)
-        return Said(_fill(response.text, values).strip(), tuple(buttons))
+        return Said(_GAP.sub("\n\n", _fill(response.text, values)).strip(), tuple(buttons))
 
     def text(self, name: str, locale: str, /, **variables: object) -> str:
         """Return only the text of `say`."""
-        return self.say(name, locale, **variables).text
+        return self.say(name, locale, None, **variables).text
 
     def response(self, name: str, locale: str) -> Response:
         """Return the response in this language, else in English; raises MissingWords."""
@@ -102,6 +109,10 @@ class Words:
     def altered(self) -> list[str]:
         """Return the names of the crisis texts whose text is no longer the one that was signed."""
         return sorted({name for name, r in self._signed() if r.metadata["hash"] != text_hash(r)})
+
+    def _says(self, locale: str, line: Line, answers: bool) -> str:
+        versions = self.responses.get("line_answers" if answers else "line_opens", {})
+        return _fill(versions[locale].text, {"opens": line.opens}) if locale in versions else ""
 
     def _signed(self) -> list[tuple[str, Response]]:
         return [(name, r) for name, versions in self.responses.items() for r in versions.values() if r.metadata]

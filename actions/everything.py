@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, Act] = {
     "action_stored": stored.stored,
     "action_export": stored.export,
     "action_crisis_path": crisis.crisis_path,
+    "action_crisis_resume": crisis.resume,
     "validate_booking_form": booking.validate,
     "action_ask_slot_choice": lists.ask_slot_choice,
     "action_ask_contact": asking.ask_contact,
@@ -82,16 +83,17 @@ def create_executor(words: Words, tools: Tools) -> ActionExecutor:
     """Return rasa-sdk's executor with every action; each runs in a thread, as storage/ waits for disks."""
     executor = ActionExecutor()
     for name, act in ACTIONS.items():
-        executor.register_function(name, _runner(act, words, tools))
+        executor.register_function(name, _runner(name, act, words, tools))
     return executor
 
 
-def _runner(act: Act, words: Words, tools: Tools) -> Callable[..., Any]:
+def _runner(action: str, act: Act, words: Words, tools: Tools) -> Callable[..., Any]:
     def run(tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
         officer = tools.counter.officer_of(SessionPseudonym(str(tracker.sender_id)))
         turn = read_turn(words, tracker, officer, dispatcher)
         before = {name: turn.slot(name) for name in LATEST}
-        act(turn, tools)
+        if not crisis.is_waiting(turn, action):
+            act(turn, tools)
         for name in LATEST:
             if before[name] and not turn.has_set(name):
                 turn.set(**{name: None})

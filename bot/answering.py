@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection
-
 from bot import crisis, private
 from bot.codec import unpack_outgoing
 from bot.dialogue import Dialogue, Question, Reply
 from bot.job import Job
 from bot.messages import Button, Document, Outgoing
-from bot.plan import Ask, Say, Show, Start, Step, plan
+from bot.outcome import Outcome
+from bot.plan import Act, Ask, Say, Show, Start, Step, plan
 from bot.session import Session
 from bot.sessions import Sessions
+from bot.staying import LISTENING, Staying
 from bot.writer import Writer
 from care.clock import Clock
 from care.names import OfficerId
@@ -27,23 +27,7 @@ from words import Words
 
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope", ""})
 SURE = 0.6  # below it, an intent is a guess: nothing is counted under it
-Write = Callable[[Connection], None]
 MakeDocument = Callable[[Mapping[str, Any], OfficerId], Document | None]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What is to be said, how the session stands after it, and what else the same transaction writes.
-
-    `intent` is what was understood for sure, and `said_crisis` whether words of a crisis are said: both are
-    counted.
-    """
-
-    messages: tuple[Outgoing, ...]
-    session: Session
-    writes: tuple[Write, ...] = ()
-    intent: str = ""
-    said_crisis: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,36 +44,50 @@ class Answering:
     country: str
     lasting: Mapping[str, Button]
     make_document: MakeDocument
+    staying: Staying
 
     async def answer(self, job: Job, session: Session) -> Outcome:
         """Return the outcome for a message; raises NoAnswer, NotWritten or StorageError: to be repeated."""
-        name = crisis.words_at_once(job.incoming, job.risk, job.risk_kind)
-        if name is not None:
-            return await self._after_crisis_words(job, session, name)
+        if job.names:
+            return await self._after_crisis_words(job, session)
         step = plan(job.incoming, session, self.lasting)
         is_new = session.officer is None and not session.welcomed
         if is_new and job.incoming.kind != "press" and not _is_crisis(step):
             return await self._welcome(job, session, step)
-        return await self._do(job, session, step)
+        quiet = NOT_UNDERSTOOD if session.last_words in LISTENING else frozenset[str]()
+        return self.staying.goes_on(job, session, await self._do(job, session, step, quiet))
 
     def gave_up(self, job: Job, session: Session) -> Outcome:
         """Return the outcome for a message that could not be answered; the words of a crisis stand alone."""
         return Outcome((), session) if job.said else self._say(session, Say("utter_gave_up"))
 
-    async def _after_crisis_words(self, job: Job, session: Session, name: str) -> Outcome:
-        """Go on after the fixed words; say them first where that has not happened."""
+    async def _after_crisis_words(self, job: Job, session: Session) -> Outcome:
+        """Go on after the fixed words, which were sent when the message came."""
         session = replace(session, locale=crisis.locale_of(job.incoming, session.locale))
-        ahead = () if job.said else (crisis.say(self.words, name, session.locale),)
-        if job.risk == "none":
-            return Outcome(ahead, session, said_crisis=True)
-        if job.risk == "crisis":
-            rest = await self._ask(job, session, Ask(payload=crisis.FOLLOW_UP))
-        elif job.incoming.kind == "text" and not private.is_private(session, job.incoming.text):
-            step = plan(job.incoming, session, self.lasting)
-            rest = await self._do(job, session, step, quiet=NOT_UNDERSTOOD)
+        session = self.staying.opened(session, job.names[0])
+        step = crisis.next_step(job.risk, job.risk_kind, job.names[0])
+        if step is not None:
+            kept = await self._answer_of_plan(job, session)
+            rest = await self._ask(job, session, kept or Ask(payload=step))
+        elif job.risk in crisis.BY_RISK and job.incoming.kind == "text":
+            rest = await self._request_goes_on(job, session)
         else:
-            rest = Outcome((), session)
-        return replace(rest, messages=ahead + rest.messages, said_crisis=True)
+            rest = self.staying.after_words(Outcome((), session))
+        return replace(rest, said_crisis=True)
+
+    async def _request_goes_on(self, job: Job, session: Session) -> Outcome:
+        """Answer what else the message asks for; an answer to a private question is no request."""
+        if kept := await self._answer_of_plan(job, session):
+            return await self._ask(job, session, kept)
+        if private.is_private(session, job.incoming.text):
+            return Outcome((), session)
+        return await self._do(job, session, plan(job.incoming, session, self.lasting), quiet=NOT_UNDERSTOOD)
+
+    async def _answer_of_plan(self, job: Job, session: Session) -> Ask | None:
+        """Seal what answers a step of the safety plan: there such words have their place."""
+        if session.asked not in private.PLAN_SLOTS or job.incoming.kind != "text":
+            return None
+        return await self._seal(job, session, Ask(text=job.incoming.text))
 
     async def _welcome(self, job: Job, session: Session, step: Step) -> Outcome:
         """Say first who speaks; then answer, if the first message was more than a greeting."""
@@ -106,12 +104,14 @@ class Answering:
             return self._say(session, step)
         if isinstance(step, Show):
             return await self._show(session)
+        if isinstance(step, Act):
+            return self.staying.act(step.name, session)
         if isinstance(step, Start):
             if session.officer is None:
                 session = await self.sessions.consent(job.chat, session)
             return await self._ask(job, session, Ask(payload="/consented"))
         if step.text and private.is_private(session, step.text):
-            step = await self._seal(job, session, step)
+            step = await self._private(job, session, step)
         return await self._ask(job, session, step, quiet)
 
     def _say(self, session: Session, step: Say) -> Outcome:
@@ -132,11 +132,18 @@ class Answering:
         with self.database.read() as connection:
             return outbox.all_waiting(connection, self.keys, officer)
 
-    async def _seal(self, job: Job, session: Session, step: Ask) -> Ask:
+    async def _private(self, job: Job, session: Session, step: Ask) -> Ask:
         """Put a token in a private answer's place, unless the officer has turned to something else."""
+        if session.last_words and not private.is_plain(session, step.text):
+            return Ask(payload=crisis.FOLLOW_UP)  # right after words of a crisis no text is taken for a name
         intent, confidence = await self.dialogue.understand(step.text, self._metadata(job, session))
+        if session.officer is None or private.changes_subject(session, intent, confidence):
+            return step
+        return await self._seal(job, session, step)
+
+    async def _seal(self, job: Job, session: Session, step: Ask) -> Ask:
         officer = session.officer
-        if officer is None or private.changes_subject(intent, confidence):
+        if officer is None:
             return step
         keep = partial(private.keep, keys=self.keys, clock=self.clock, officer=officer, job=job, text=step.text)
         await self.writer.do(keep)

@@ -9,14 +9,16 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.codec import pack_letter, pack_outgoing
+from bot.crisis_checks import say_check
 from bot.doors import Letter
 from bot.messages import Outgoing
 from bot.when import say_when
 from care.clock import Clock, open_clock
+from care.crisis_checks import awake_from
 from care.desk import BookingState
 from care.names import BookingReference, OfficerId
 from settings import ROOT, Settings
-from storage import bookings, directory, due, inbox, outbox, private, slots
+from storage import bookings, crisis_checks, directory, due, inbox, outbox, private, slots
 from storage.database import Database
 from storage.due import Due
 from storage.errors import StorageError
@@ -116,6 +118,20 @@ class DueRunner:
         )
         return Outgoing(text, personal=True)
 
+    def _crisis_check(self, connection: Connection, row: Due) -> None:
+        """Ask how it goes after a crisis, as was agreed; late at night it waits until the officer is awake."""
+        if row.officer is None or not row.content or not outbox.is_reachable(connection, row.officer):
+            return
+        check, now = crisis_checks.read(row.content), self.clock.now()
+        preferences = Officers(self.keys).preferences_of(connection, row.officer)
+        awake = awake_from(now, preferences.timezone, crisis_checks.RHYTHMS[check.rhythm])
+        if awake > now:
+            crisis_checks.postpone(connection, self.keys, row.officer, check, awake)
+            return
+        said = say_check(self.words, check, preferences, now)
+        self._put_unprompted(connection, row.officer, said)
+        crisis_checks.sent(connection, self.keys, row.officer, check, now, preferences.timezone)
+
     def _put_unprompted(self, connection: Connection, officer: OfficerId, content: Outgoing) -> None:
         """Say "New message" and no more; the content follows the tap."""
         outbox.put_waiting(connection, self.keys, officer, pack_outgoing(content))
@@ -132,6 +148,7 @@ _KINDS: Mapping[str, Callable[[DueRunner, Connection, Due], None]] = {
     "private_expiry": DueRunner._private_expiry,
     "seen_purge": DueRunner._seen_purge,
     "booking_reminder": DueRunner._booking_reminder,
+    "crisis_check": DueRunner._crisis_check,
 }
 
 

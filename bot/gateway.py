@@ -10,6 +10,7 @@ import structlog
 
 from bot import crisis
 from bot.answering import Answering
+from bot.crisis_checks import Checks
 from bot.dialogue import Dialogue
 from bot.documents import Documents
 from bot.doors import Door
@@ -26,6 +27,7 @@ from bot.plan import DECIDED
 from bot.presses import lasting_buttons
 from bot.reception import Reads, Reception
 from bot.sessions import Sessions
+from bot.staying import Staying
 from bot.totals import Totals
 from bot.turns import Turns
 from bot.writer import Writer
@@ -46,6 +48,12 @@ LEAVE = 4.0  # seconds for what is in flight when asked to stop
 SAID = frozenset(
     {
         "utter_welcome",
+        "utter_crisis_check_visitor",
+        "utter_crisis_check_declined",
+        "utter_crisis_check_stopped",
+        "utter_crisis_check_in",
+        "utter_crisis_check_last",
+        "button_numbers",
         "utter_safety_reply",
         "utter_not_kept",
         "utter_gave_up",
@@ -153,6 +161,7 @@ class Gateway:
             clock=means.clock,
             country=means.country,
             lasting=lasting_buttons(means.words),
+            staying=Staying(means.words, Checks(means.words, means.keys, means.clock)),
             make_document=Documents(means.database, means.keys, means.clock).make,
         )
 
@@ -207,4 +216,6 @@ def require_words(words: Words) -> None:
     """Raise MissingWords unless everything that the gateway says by itself can be said."""
     words.require(SAID | crisis.NAMES | frozenset(DECIDED.values()))
     words.require(["utter_due_reminder"], {"when", "organisation", "modality", "reference"})
+    words.require(["utter_crisis_check_offer", "utter_crisis_check_set"], {"first", "second"})
+    words.require(["when_today", "when_tomorrow", "when_weekday"], {"time", "weekday"})
     words.require(["when"], {"weekday", "month", "day", "time"})

@@ -15,7 +15,9 @@ from storage.inbox import Accepted
 class Job:
     """An accepted message, how the screen read it, and what was already said to it.
 
-    `officer` is whose it was when it was accepted; `is_closed` says that the person has an answer.
+    `officer` is whose it was when it was accepted; `names` are those of the words of a crisis that answer it, and
+    `said` the same words once they are on their way; `is_kept` says that a row of the inbox holds it, and
+    `is_closed` that the person has an answer.
     """
 
     id: InboxId
@@ -23,7 +25,9 @@ class Job:
     incoming: Incoming
     risk: str = "none"
     risk_kind: str | None = None
+    names: tuple[str, ...] = ()
     said: tuple[Outgoing, ...] = ()
+    is_kept: bool = True
     is_closed: bool = False
     received: float = field(default_factory=time.monotonic)
 

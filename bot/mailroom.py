@@ -44,6 +44,8 @@ class Mailroom:
 
     def done(self, letter: Letter, reached: bool) -> None:
         """Have a letter's row deleted soon, with others; remember a person who cannot be reached."""
+        if reached and not letter.row:
+            return
         (self._sent if reached else self._gone).append(letter)
         if self._cleaning is None or self._cleaning.done():
             self._cleaning = asyncio.create_task(self._clean())

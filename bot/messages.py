@@ -45,8 +45,8 @@ class Outgoing:
     """One message to a person, before a door gives it its shape.
 
     `personal` asks the door to forbid forwarding and saving; `unprompted` marks what answers no message;
-    `image` is a PNG. `offer` is the session's set that the buttons stand in, from place `first` on; without
-    one a press names the button's id.
+    `pinned` asks the door to keep it in sight; `image` is a PNG. `offer` is the session's set that the buttons
+    stand in, from place `first` on; without one a press names the button's id.
     """
 
     text: str = field(repr=False)
@@ -55,5 +55,6 @@ class Outgoing:
     document: Document | None = None
     personal: bool = False
     unprompted: bool = False
+    pinned: bool = False
     offer: str = ""
     first: int = 0

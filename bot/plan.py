@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.crisis import BY_BUTTON, COMMAND
+from bot.crisis import ACTS, BY_BUTTON, COMMAND
 from bot.messages import Button, Incoming, Kind
 from bot.presses import Stale, pressed, typed
 from bot.session import Session
@@ -50,7 +50,14 @@ class Show:
     """Show what waits behind "New message"."""
 
 
-Step = Say | Ask | Start | Show
+@dataclass(frozen=True)
+class Act:
+    """Do what a button of the path of a crisis asks for."""
+
+    name: str
+
+
+Step = Say | Ask | Start | Show | Act
 
 
 def plan(incoming: Incoming, session: Session, lasting: Mapping[str, Button]) -> Step:
@@ -97,6 +104,8 @@ def _step_of(button: Button) -> Step:
     if owner == "gateway":
         if name == "consent.yes":
             return Start()
+        if name in ACTS:
+            return Act(name)
         return Say(BY_BUTTON[name]) if name in BY_BUTTON else Say("utter_stale_button", again=True)
     return Show() if button.payload == "/show_due" else Ask(payload=button.payload)
 

@@ -1,4 +1,4 @@
-"""Private answers: a number or an alias goes to the dialogue as a token; what was typed stays sealed."""
+"""Private answers (a number, an alias, a step of a safety plan) go to the dialogue as tokens, sealed."""
 
 import json
 
@@ -8,10 +8,13 @@ from bot.job import Job
 from bot.session import Session
 from care.clock import Clock
 from care.names import OfficerId
+from care.safety_plan import STEPS
 from storage import due, private
 from storage.keys import Keys
 
-PRIVATE_SLOTS = frozenset({"contact_number", "contact_alias"})
+CONTACT_SLOTS = frozenset({"contact_number", "contact_alias"})
+PLAN_SLOTS = frozenset(f"plan_{step}" for step in STEPS)
+PRIVATE_SLOTS = CONTACT_SLOTS | PLAN_SLOTS
 OTHER_SUBJECTS = frozenset(
     {
         "deny",
@@ -24,6 +27,8 @@ OTHER_SUBJECTS = frozenset(
     }
 )
 SURE = 0.8
+IN_A_PLAN = frozenset({"ask_confidentiality", "delete_my_data"})  # all else there may be an answer
+SURE_IN_A_PLAN = 0.9
 FEWEST_DIGITS = 7  # of a number that can be called
 
 
@@ -31,12 +36,23 @@ def is_private(session: Session, text: str = "") -> bool:
     """Tell whether a text answers a private question of an officer, or gives a number before it is asked."""
     if session.officer is None:
         return False
-    is_number = sum(each.isdigit() for each in text) >= FEWEST_DIGITS
-    return session.asked in PRIVATE_SLOTS or (session.asked == "contact" and is_number)
+    return session.asked in PRIVATE_SLOTS or (session.asked == "contact" and is_number(text))
 
 
-def changes_subject(intent: str, confidence: float) -> bool:
+def is_plain(session: Session, text: str) -> bool:
+    """Tell whether a text can only be meant as the answer: a number to call, or a step of the safety plan."""
+    return session.asked in PLAN_SLOTS or is_number(text)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text holds a number that can be called."""
+    return sum(each.isdigit() for each in text) >= FEWEST_DIGITS
+
+
+def changes_subject(session: Session, intent: str, confidence: float) -> bool:
     """Tell whether the text is no answer to the private question."""
+    if session.asked in PLAN_SLOTS:
+        return intent in IN_A_PLAN and confidence >= SURE_IN_A_PLAN
     return intent in OTHER_SUBJECTS and confidence >= SURE
 
 

@@ -109,14 +109,18 @@ class Reception:
 
     def say_at_once(self, job: Job) -> None:
         """Send the fixed words of a crisis before anything else is done."""
-        name = crisis.words_at_once(job.incoming, job.risk, job.risk_kind)
-        if name is None:
+        lane = job.chat.lane
+        read = crisis.Read(job.risk, job.risk_kind)
+        job.names = crisis.words_at_once(job.incoming, read, self.turns.paths.of(lane))
+        if not job.names:
             return
-        known = self.turns.sessions.locale_of(job.chat.lane)
-        words = crisis.say(self.turns.words, name, crisis.locale_of(job.incoming, known))
-        job.said = (words,)
-        letter = Letter(job.incoming.door, job.incoming.chat, words, job.incoming.update)
-        self.turns.outbox.hurry([letter])
+        locale = crisis.locale_of(job.incoming, self.turns.sessions.locale_of(lane))
+        at = job.incoming.at.astimezone(self.turns.sessions.zone)
+        job.said = tuple(crisis.say(self.turns.words, name, locale, at) for name in job.names)
+        buttons = tuple(button for words in job.said for button in words.buttons)
+        self.turns.paths.said(lane, job.names[0], buttons)
+        incoming = job.incoming
+        self.turns.outbox.hurry([Letter(incoming.door, incoming.chat, words, incoming.update) for words in job.said])
 
     def _read(self, incoming: Incoming) -> tuple[str, str | None]:
         if incoming.kind == "press" or not incoming.text:
@@ -139,7 +143,10 @@ class Reception:
         officer = Officers(self.keys).find(connection, index)
         plain = pack_incoming(job.incoming, job.risk, job.risk_kind)
         accepted = Accepted(job.id, officer, plain)
-        inbox.keep(connection, self.keys, accepted)
+        if officer is None and job.said:  # nothing that a visitor says in a crisis touches the disk
+            job.is_kept = False
+        else:
+            inbox.keep(connection, self.keys, accepted)
         return accepted
 
     def _not_kept(self, job: Job) -> None:

@@ -26,7 +26,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Session:
-    """Whose conversation it is (none: a visitor's), under which pseudonym and key, and where it stands."""
+    """Whose conversation it is (none: a visitor's), under which pseudonym and key, and where it stands.
+
+    `in_crisis` keeps the path of a crisis open; `last_words` names its words when nothing else was said since;
+    `check_offered` says that asking how it goes later was offered once.
+    """
 
     pseudonym: SessionPseudonym
     key: bytes = field(repr=False)
@@ -37,6 +41,9 @@ class Session:
     turns: int = 0
     welcomed: bool = False
     asked: str | None = None
+    in_crisis: bool = False
+    last_words: str = ""
+    check_offered: bool = False
     offers: tuple[Offer, ...] = ()
 
     @property
@@ -72,6 +79,9 @@ def pack(session: Session) -> bytes:
         "turns": session.turns,
         "welcomed": session.welcomed,
         "asked": session.asked,
+        "in_crisis": session.in_crisis,
+        "last_words": session.last_words,
+        "check_offered": session.check_offered,
         "offers": offers,
     }
     return json.dumps(fields).encode()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -50,6 +51,7 @@ class Sessions:
     ) -> None:
         self._database, self._keys, self._clock, self._writer = database, keys, clock, writer
         self._timezone, self._forget = timezone, forget
+        self.zone = ZoneInfo(timezone)
         self._officers = Officers(keys)
         self._known: dict[str, Session] = {}
 

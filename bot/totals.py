@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bot.answering import Outcome
 from bot.job import Job
+from bot.outcome import Outcome
 from care.names import OfficerId
 from reports.counting import Counter
 

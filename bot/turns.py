@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy import Connection
 
-from bot.answering import Answering, Outcome
+from bot.answering import Answering
 from bot.codec import pack_letter
+from bot.crisis_path import Paths
 from bot.dialogue import WIDTH, NeverAnswered, NoAnswer
 from bot.doors import Door, Letter
 from bot.job import Job
 from bot.lanes import Lanes
 from bot.messages import DoorName, Outgoing
 from bot.outbox import Outbox
+from bot.outcome import Outcome
 from bot.session import Session
 from bot.sessions import Sessions
 from bot.writer import NotWritten, Writer
 from care.names import InboxId, OfficerId
-from storage import inbox, outbox
+from storage import crisis_checks, inbox, outbox
 from storage.errors import StorageError
 from storage.keys import Keys
 from words import Words
@@ -50,6 +52,7 @@ class Turns:
     words: Words
     count: Count  # for the anonymous totals
     on_the_way: set[str]  # rows of the outbox that this process is about to send
+    paths: Paths = field(default_factory=Paths)
     under_way: set[InboxId] = field(default_factory=set)  # rows of the inbox that it is answering
     _lanes: Lanes[Job] = field(init=False)
     _slots: asyncio.Semaphore = field(init=False)
@@ -133,7 +136,11 @@ class Turns:
 
     async def _finish(self, job: Job, outcome: Outcome) -> None:
         """Keep the answer and delete the message in one transaction; then send."""
+        if not job.names:
+            self.paths.moved_on(job.chat.lane, job.received)
         session, letters = self._address(job, outcome)
+        if not job.is_kept and session.officer is None:
+            return self._send_unkept(job, session, letters)
         self.on_the_way.update(letter.row for letter in letters)
 
         def write(connection: Connection) -> Session:
@@ -142,6 +149,7 @@ class Turns:
                 outbox.put(connection, self.keys, saved.officer, pack_letter(letter), letter.row)
             if saved.officer is not None:
                 outbox.mark_reachable(connection, saved.officer)
+                crisis_checks.answered(connection, self.keys, saved.officer)
                 for more in outcome.writes:
                     more(connection)
                 self.count(connection, saved.officer, job, outcome)
@@ -156,6 +164,13 @@ class Turns:
         self.under_way.discard(job.id)
         self._settle(job, session, saved)
         self.outbox.post(job.chat.lane, letters, lambda: self.close_job(job))
+
+    def _send_unkept(self, job: Job, session: Session, letters: list[Letter]) -> None:
+        """Answer a visitor in a crisis without keeping anything of it."""
+        self.under_way.discard(job.id)
+        self.sessions.remember(job.chat.lane, session)
+        unkept = [replace(letter, row="") for letter in letters]
+        self.outbox.post(job.chat.lane, unkept, lambda: self.close_job(job))
 
     def _settle(self, job: Job, session: Session, saved: Session) -> None:
         """Hold the session, or let go of one whose officer was forgotten in this turn."""

@@ -21,6 +21,7 @@ DueKind = Literal[
     "session_end",
     "private_expiry",
     "seen_purge",
+    "crisis_check",
     "checkin_reminder",
     "follow_up",
     "feedback_request",
@@ -66,6 +67,12 @@ def ready(connection: Connection, keys: Keys, now: datetime, kinds: Collection[s
     wanted = select(due).where(due.c.at <= now, due.c.kind.in_(kinds))
     rows = connection.execute(wanted.order_by(due.c.at).limit(limit))
     return [_read(keys, row) for row in rows]
+
+
+def noted(connection: Connection, keys: Keys, kind: DueKind, about: str) -> list[Due]:
+    """Return what is noted about something, due or not."""
+    rows = connection.execute(select(due).where(due.c.kind == kind, due.c.about == about))
+    return [_read(keys, row) for row in rows.all()]
 
 
 def take(connection: Connection, row: str) -> bool:

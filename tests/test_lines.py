@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from lines import Line, LinesError, load_lines
+from lines import Line, Lines, LinesError, load_lines
 from settings import COUNTRIES, ROOT
 
 HELPLINES = ROOT / "helplines"
@@ -25,7 +26,7 @@ def test_each_country_has_a_line_that_always_answers_and_an_emergency_number(cou
 
 def test_what_nobody_confirmed_is_never_shown() -> None:
     lines = load_lines(HELPLINES, "US")
-    shown = lines.variables("en")["lines"]
+    shown = lines.variables("en", None, lambda _, __: "")["lines"]
     assert [each.id for each in lines.hidden] == ["safe-call-now", "badge", "samhsa"]
     assert not any(each.text["en"] in shown for each in lines.hidden)
 
@@ -43,6 +44,20 @@ def test_a_line_that_sleeps_is_left_out() -> None:
     assert not line("08:00-17:00").answers_at(NIGHT)
     assert line("22:00-06:00").answers_at(NIGHT)
     assert not line("22:00-06:00").answers_at(MORNING)
+
+
+def test_each_line_says_that_it_answers_now_or_when_it_opens_and_those_that_answer_come_first() -> None:
+    sleeping = replace(line("08:00-17:00"), id="b", number="207-555-0101", text={"en": "B", "es": "B"})
+    lines = Lines("US", "911", (sleeping, line("24/7")), ())
+    said = lines.variables("en", NIGHT, lambda each, answers: "now" if answers else f"at {each.opens}")
+    assert said["lines"] == "A now\nB at 08:00"
+    assert said["line"] == "207-555-0100"
+    assert lines.variables("en", MORNING, lambda _, answers: str(answers))["lines"] == "B True\nA True"
+
+
+def test_without_a_time_only_what_always_answers_is_said_to_answer() -> None:
+    assert not line("08:00-17:00").answers_at(None)
+    assert line("24/7").answers_at(None)
 
 
 def test_a_country_without_a_file_is_refused() -> None:

@@ -98,6 +98,8 @@ class TelegramDoor:
                     link_preview_options=NO_PREVIEW,
                     **common,
                 )
+                if message.pinned:
+                    self._begin(self._pin(int(letter.chat), sent.message_id))
 
         self._saw(letter.chat, sent.message_id)
 
@@ -159,6 +161,11 @@ class TelegramDoor:
     async def _stop_spinner(self, press: str) -> None:
         with contextlib.suppress(DoorError), named_errors():
             await self._bot.answer_callback_query(press)
+
+    async def _pin(self, chat: int, message: int) -> None:
+        """Keep a sent message in sight; where that cannot be, it is there all the same."""
+        with contextlib.suppress(DoorError), named_errors():
+            await self._bot.pin_chat_message(chat, message, disable_notification=True)
 
     def _begin(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -56,6 +56,8 @@ class FakeScreen:
         "kill myself": Reading("crisis", "self", 1.0, "test"),
         "took the pills": Reading("crisis", "attempt_now", 1.0, "test"),
         "matarme": Reading("crisis", "self", 1.0, "test"),
+        "hurt my sergeant": Reading("crisis", "harm_other", 1.0, "test"),
+        "cold turkey": Reading("crisis", "withdrawal", 1.0, "test"),
         "cannot go on": Reading("possible", None, 0.6, "test"),
         "worried about my partner": Reading("concern_for_other", None, 0.8, "test"),
     }

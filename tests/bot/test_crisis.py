@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.crisis import FOLLOW_UP, FOLLOW_UP_OF
 from bot.doors import Unreachable
 from bot.reception import READABLE
 from storage.database import Database
@@ -36,17 +37,33 @@ def broken(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 
 async def test_the_fixed_words_come_first_and_the_next_steps_follow(house: House) -> None:
-    house.engine.script["/crisis_path"] = turn(reply("What would help?"))
-    words, steps = await house.says("1", RISKY)
+    house.engine.script[FOLLOW_UP] = turn(reply("What would help?"))
+    words, means, steps = await house.says("1", RISKY)
     assert words.text == house.words("utter_crisis_self")
-    assert "988" in words.text
+    assert means.text == house.words("utter_crisis_means")
+    for line in ("988", "CopLine", "not tied to any agency", "911"):
+        assert line in words.text
     assert steps.text == "What would help?"
     assert house.door.closed[-1][1] == "crisis"
 
 
-async def test_the_kind_of_crisis_chooses_the_words(house: House) -> None:
-    words, *_ = await house.says("1", "I took the pills")
+async def test_an_attempt_gets_the_emergency_number_first_and_nothing_that_distracts(house: House) -> None:
+    (words,) = await house.says("1", "I took the pills")
     assert words.text == house.words("utter_crisis_attempt_now")
+    assert words.text.startswith("911")
+    assert "988" not in words.text
+    assert house.engine.calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("I will hurt my sergeant", "harm_other"), ("went cold turkey", "withdrawal")]
+)
+async def test_harm_to_others_and_withdrawal_have_words_and_next_steps_of_their_own(
+    house: House, text: str, kind: str
+) -> None:
+    words, steps = await house.says("1", text)
+    assert words.text == house.words(f"utter_crisis_{kind}")
+    assert steps.text == f"Heard {FOLLOW_UP_OF[kind]}"
 
 
 async def test_with_engine_and_database_down_the_words_come_within_a_second(
@@ -55,8 +72,9 @@ async def test_with_engine_and_database_down_the_words_come_within_a_second(
     house.engine.fault = "silent"
     with broken(house.means.database, monkeypatch):
         began = time.monotonic()
-        (words,) = await house.says("1", RISKY)
+        words, means = await house.says("1", RISKY)
         assert time.monotonic() - began < 1.0
+        assert means.text == house.words("utter_crisis_means")
     assert words.text == house.words("utter_crisis_self")
 
 
@@ -126,14 +144,16 @@ async def test_nothing_is_guessed_on_top_of_the_direct_question(house: House) ->
 
 async def test_the_question_may_be_answered_by_typing(house: House) -> None:
     await house.says("1", "I cannot go on")
-    (words,) = await house.says("1", "Yes")
+    words, *_ = await house.says("1", "Yes")
     assert words.text == house.words("utter_crisis_self")
 
 
 async def test_no_never_closes_the_path(house: House) -> None:
     await house.says("1", "I cannot go on")
-    (words,) = await house.presses("1", "crisis.no")
+    words, offer = await house.presses("1", "crisis.no")
+    assert words.text == house.words("utter_crisis_stay")
     assert "crisis.lines" in [button.id for button in words.buttons]
+    assert offer.text == house.words("utter_crisis_check_visitor")
 
 
 async def test_worry_about_another_gets_words_of_its_own(house: House) -> None:
@@ -147,7 +167,7 @@ async def test_crisis_help_works_before_start_and_with_everything_down(
     house.engine.fault = "down"
     with broken(house.means.database, monkeypatch):
         (pressed,) = await house.presses("1", "crisis.help")
-        (typed,) = await house.says("1", "/crisis")
+        (typed,) = await house.says("2", "/crisis")
     assert pressed.text == typed.text == house.words("utter_crisis_help")
 
 

@@ -172,8 +172,8 @@ def test_thanks_and_goodbye(officer: Person) -> None:
 
 def test_the_path_of_a_crisis_offers_today_only_when_there_is_one_and_stays(officer: Person) -> None:
     said = officer.send("/crisis_path", risk="crisis")
-    assert "this bot alerts no one" in said
-    assert {"crisis.talk", "crisis.lines", "human"} <= set(officer.buttons)
+    assert "I stay here." in said
+    assert {"crisis.talk", "crisis.ground", "crisis.check", "crisis.lines", "human"} <= set(officer.buttons)
     assert "Mon Nov 16" in officer.titles["slot.hold"]
     assert "I am not leaving" in officer.type(GIBBERISH)
     assert "crisis.lines" in officer.buttons
@@ -187,13 +187,29 @@ def test_the_path_of_a_crisis_needs_no_consent(visitor: Person) -> None:
 def test_in_an_empty_city_the_path_of_a_crisis_has_no_dead_button(empty_house: House) -> None:
     person = Person(empty_house)
     person.send("/crisis_path", risk="crisis")
-    assert set(person.buttons) == {"crisis.talk", "crisis.lines", "human"}
+    assert set(person.buttons) == {"crisis.talk", "crisis.ground", "crisis.check", "crisis.lines", "human"}
 
 
 def test_a_crisis_in_the_middle_of_a_booking_leaves_the_booking_open(officer: Person) -> None:
     officer.send("/book_slot")
     officer.send("/crisis_path", risk="crisis")
     assert officer.form == "booking_form"
+    assert len(officer.said) == 1, "the form keeps silent next to words of a crisis"
+    officer.press("crisis.resume")
+    assert officer.said[0].startswith("Back to where we were")
+    assert "slot.hold" in officer.buttons
+
+
+def test_the_next_steps_are_never_said_twice_in_the_same_words(officer: Person) -> None:
+    first = officer.send("/crisis_path", risk="crisis")
+    assert officer.send("/crisis_path", risk="crisis") != first
+
+
+@pytest.mark.parametrize(("kind", "offered"), [("harm_other", "crisis.talk"), ("withdrawal", "kind.substance")])
+def test_each_kind_of_crisis_has_steps_that_fit(officer: Person, kind: str, offered: str) -> None:
+    officer.send(f'/crisis_path{{"kind": "{kind}"}}', risk="crisis")
+    assert offered in officer.buttons
+    assert not {"slot.hold", "crisis.check"} & set(officer.buttons)
 
 
 def test_no_message_is_longer_than_sixty_words_in_either_language(house: House) -> None:

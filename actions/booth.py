@@ -95,13 +95,9 @@ class Booth:
         return search.search(wanted, services, free, without)
 
     def offer(self, slot: SlotId) -> Offer | None:
-        """Return a slot with its service, whether free or not."""
+        """Return a slot with its service, whether free or not, and whether the service is still shown or not."""
         with self.database.read() as connection:
-            found = slots.slot_now(connection, slot, self.clock.now())
-        if found is None:
-            return None
-        service = next((each for each in self.services() if each.id == found.service), None)
-        return Offer(service, found) if service else None
+            return finding.offer_of(connection, slot, self.clock.now())
 
     def hold(self, officer: OfficerId, slot: SlotId, inbox: InboxId) -> Held | Refusal:
         """Hold a slot for the officer, or start the ten minutes anew."""

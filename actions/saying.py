@@ -3,20 +3,17 @@
 from actions.contact import is_number
 from actions.counter import Tools
 from actions.turn import Turn
+from cards import service_parts, slot_parts, terms
 from care.desk import Booking
-from care.directory import Modality, Service, Text
+from care.directory import Modality, Service
 from care.search import Offer
 from care.slots import HOLD_FOR
 
 
 def parts(turn: Turn, offer: Offer) -> dict[str, object]:
     """Return what responses say of a slot: when, service, organisation, modality."""
-    return {
-        "when": turn.when(offer.slot.start),
-        "service": offer.service.name.say(turn.locale),
-        "organisation": offer.service.organisation.name,
-        "modality": turn.phrase(f"word_{offer.slot.modality.value}"),
-    }
+    when = turn.when(offer.slot.start)
+    return slot_parts(turn.words, turn.locale, when, offer.service, offer.slot.modality)
 
 
 def say_held(turn: Turn, offer: Offer) -> None:
@@ -24,12 +21,7 @@ def say_held(turn: Turn, offer: Offer) -> None:
     minutes = int(HOLD_FOR.total_seconds() // 60)
     turn.say("utter_held", (), parts(turn, offer) | {"minutes": minutes})
     service = offer.service
-    terms = {
-        "pays": _said(turn, service.fees_description),
-        "reports": _said(turn, service.must_report),
-        "informs": _informs(turn, service),
-    }
-    turn.say("utter_terms", (), terms)
+    turn.say("utter_terms", (), terms(turn.words, turn.locale, service))
     if service.is_stale(turn.today):
         turn.say("utter_stale", (), {"date": turn.date(service.assured_date)})
 
@@ -77,8 +69,7 @@ def booked_parts(turn: Turn, booking: Booking, service: Service) -> dict[str, ob
 
 def service_row(turn: Turn, service: Service) -> str:
     """Return a row that names a service and the number to call."""
-    values = {"service": service.name.say(turn.locale), "organisation": service.organisation.name}
-    return turn.phrase("service_line", phone=number_of(service), **values)
+    return turn.phrase("service_line", **service_parts(service, turn.locale))
 
 
 def number_of(service: Service) -> str:
@@ -92,12 +83,3 @@ def _way(turn: Turn, tools: Tools, booking: Booking) -> str:
         return booking.slot.modality.value
     left = tools.counter.contact_of(turn.officer, booking) if turn.officer and booking.has_contact else None
     return "called" if left and is_number(left) else "call"
-
-
-def _said(turn: Turn, text: Text) -> str:
-    return text.say(turn.locale) or turn.phrase("unknown")
-
-
-def _informs(turn: Turn, service: Service) -> str:
-    said = turn.phrase(f"informs_{service.informs_department.value}")
-    return f"{said} {turn.phrase('informs_examines')}" if service.fitness_evaluations else said

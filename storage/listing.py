@@ -1,0 +1,141 @@
+"""Lists of the directory, a page at a time: search, filter and count are the database's work."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, or_, select
+
+from care.directory import STALE_AFTER
+from storage.editing import TABLES, article_entry
+from storage.tables.console import drafts
+from storage.tables.directory import articles, organisations, services
+
+PAGE = 20
+_SEARCHED: Mapping[str, tuple[str, ...]] = {
+    "service": ("name", "description", "provider_kind", "owner"),
+    "organisation": ("name", "description", "scope", "email"),
+    "location": ("name", "address", "city"),
+    "article": ("title", "topic", "source"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for; what is left empty does not matter."""
+
+    kind: str = "service"
+    words: str = ""
+    organisation: str = ""
+    provider_kind: str = ""
+    state: str = ""  # draft, due, inactive
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row of a list."""
+
+    entry: str
+    title: str
+    of: str
+    owner: str
+    verified: date | None
+    is_active: bool
+    has_draft: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list, and how many rows there are in all."""
+
+    rows: list[Listed] = field(default_factory=list)
+    count: int = 0
+
+
+def entries(connection: Connection, asked: Asked, today: date, locale: str, samples: bool = True) -> Page:
+    """Return a page of a kind's entries by name."""
+    table = TABLES[asked.kind]
+    where = _where(asked, today, samples)
+    source = services.join(organisations, services.c.organisation == organisations.c.id)
+    origin: Any = source if asked.kind == "service" else table
+    count = connection.execute(select(func.count()).select_from(origin).where(*where)).scalar_one()
+    order = _text("title" if asked.kind == "article" else "name", table)
+    query = _columns(asked.kind).select_from(origin).where(*where).order_by(order, table.c.id)
+    rows = connection.execute(query.limit(PAGE).offset((max(asked.page, 1) - 1) * PAGE)).all()
+    named = [_entry(asked.kind, row) for row in rows]
+    known = select(drafts.c.entry).where(drafts.c.kind == asked.kind, drafts.c.entry.in_(named))
+    drafted = set(connection.execute(known).scalars())
+    return Page([_listed(asked.kind, row, locale, drafted) for row in rows], count)
+
+
+def new_drafts(connection: Connection, kind: str) -> list[tuple[str, str]]:
+    """Return the drafts of entries that were never published, with who writes them."""
+    rows = connection.execute(select(drafts.c.entry, drafts.c.by).where(drafts.c.kind == kind, drafts.c.base == ""))
+    return [(row.entry, row.by) for row in rows]
+
+
+def _columns(kind: str) -> Select[Any]:
+    table = TABLES[kind]
+    return select(table, organisations.c.name.label("of")) if kind == "service" else select(table)
+
+
+def _where(asked: Asked, today: date, samples: bool) -> list[ColumnElement[bool]]:
+    table = TABLES[asked.kind]
+    where: list[ColumnElement[bool]] = []
+    if asked.words:
+        columns = [_text(name, table) for name in _SEARCHED[asked.kind]]
+        columns += [organisations.c.name] if asked.kind == "service" else []
+        for word in asked.words.split()[:6]:
+            where.append(or_(*(column.ilike(f"%{_escaped(word)}%", escape="!") for column in columns)))
+    if asked.kind == "service":
+        where += _service_filters(asked, today)
+    if asked.kind == "organisation" and asked.organisation:
+        where.append(organisations.c.id == asked.organisation)
+    if asked.state == "draft":
+        own = articles.c.id + "~" + articles.c.locale if asked.kind == "article" else table.c.id
+        where.append(own.in_(select(drafts.c.entry).where(drafts.c.kind == asked.kind)))
+    if not samples and asked.kind in ("service", "organisation"):
+        where.append(organisations.c.is_sample.is_(False))
+    return where
+
+
+def _service_filters(asked: Asked, today: date) -> list[ColumnElement[bool]]:
+    where = []
+    if asked.organisation:
+        where.append(services.c.organisation == asked.organisation)
+    if asked.provider_kind:
+        where.append(services.c.provider_kind == asked.provider_kind)
+    if asked.state == "due":
+        where.append(services.c.assured_date < today - STALE_AFTER)
+    if asked.state == "inactive":
+        where.append(services.c.status != "active")
+    return where
+
+
+def _text(name: str, table: Any) -> ColumnElement[str]:
+    return cast(table.c[name], String)
+
+
+def _escaped(word: str) -> str:
+    """Return a word as it stands inside JSON text, with the marks of LIKE taken literally."""
+    inside = json.dumps(word)[1:-1]
+    return inside.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _entry(kind: str, row: Any) -> str:
+    return article_entry(row.id, row.locale) if kind == "article" else str(row.id)
+
+
+def _listed(kind: str, row: Any, locale: str, drafted: set[str]) -> Listed:
+    entry = _entry(kind, row)
+    if kind == "service":
+        title = row.name.get(locale) or row.name["en"]
+        return Listed(entry, title, row.of, row.owner, row.assured_date, row.status == "active", entry in drafted)
+    if kind == "article":
+        return Listed(entry, row.title, row.topic, row.reviewed_by, row.reviewed_on, True, entry in drafted)
+    if kind == "organisation":
+        return Listed(entry, row.name, row.scope, row.email, None, True, entry in drafted)
+    return Listed(entry, row.name, row.city, row.address, None, True, entry in drafted)

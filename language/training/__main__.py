@@ -15,7 +15,7 @@ from language.training.base import Base, packed_model, read_base
 from language.training.export import export
 from language.training.fit import Plan, fit, predict
 from language.training.network import Network
-from language.training.sentences import KINDS, RISKS, Sentence, intent_sentences, risk_sentences
+from language.training.sentences import KINDS, RISKS, Sentence, families, intent_sentences, risk_sentences
 from language.training.vocabulary import choose, tokenizer_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +30,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=1e9, help="end the training, its pace slowed down in time")
     parser.add_argument("--rate", type=float, default=1e-4, help="how fast to learn at the fastest")
     parser.add_argument("--keep", type=Path, help="a file for what was learnt, to go on from")
+    parser.add_argument("--dwell", help="files of language/data/risk, as a pattern, to read twice and all others half")
     parser.add_argument("--start", type=Path, help="such a file, made with the same --layers")
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
@@ -39,6 +40,13 @@ def _sentences() -> list[Sentence]:
     """Return everything, cleaned; a sentence with an intent has no risk (data/nlu/README.md)."""
     found = risk_sentences(ROOT / "language" / "data" / "risk") + intent_sentences(ROOT / "data" / "nlu")
     return [Sentence(clean(s.text), s.family, s.language, s.part, s.risk or "none", s.kind, s.intent) for s in found]
+
+
+def _dwelt(sentences: list[Sentence], pattern: str) -> list[Sentence]:
+    """Return new sentences twice, and every second one of those that a network to go on from has learnt before."""
+    folder = ROOT / "language" / "data" / "risk"
+    new = {clean(each.text) for path in sorted(folder.glob(pattern)) for each in families(path)}
+    return [s for i, s in enumerate(sentences) for _ in range(2 if s.text in new else i % 2)]
 
 
 def _vocabulary(base: Base, sentences: list[Sentence]) -> tuple[list[int], Tokenizer]:
@@ -60,6 +68,8 @@ def main() -> None:
     training = [s for s in sentences if s.use == "train"]
     if given.start:
         network.load_state_dict(torch.load(given.start), strict=False)
+    if given.dwell:
+        training = _dwelt(training, given.dwell)
     fit(network, tokenizer, training, intents, Plan(given.epochs, rate=given.rate, minutes=given.minutes))
     if given.keep:
         torch.save(network.learnt(), given.keep)

@@ -39,10 +39,11 @@ class Sentence:
 
 def risk_sentences(folder: Path) -> list[Sentence]:
     """Read language/data/risk; a header `## family | reading | kind | slice | language` opens each family."""
-    return [sentence for path in sorted(folder.glob("*.txt")) for sentence in _families(path)]
+    return [sentence for path in sorted(folder.glob("*.txt")) for sentence in families(path)]
 
 
-def _families(path: Path) -> Iterator[Sentence]:
+def families(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of one file."""
     head: list[str] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("## "):

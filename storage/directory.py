@@ -1,7 +1,7 @@
 """The directory in the database: read as care's dataclasses, written whole entries at a time."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +29,16 @@ from storage.tables.directory import articles, changes, helplines, locations, or
 Entry = Organisation | Location | Service | Helpline | Article
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Everything that HSDS has a table for, whatever its status."""
+
+    organisations: tuple[Organisation, ...]
+    locations: tuple[Location, ...]
+    services: tuple[Service, ...]
+    schedules: tuple[Schedule, ...]
+
+
 def is_empty(connection: Connection) -> bool:
     """Tell whether there is no organisation yet."""
     return connection.execute(select(func.count()).select_from(organisations)).scalar_one() == 0
@@ -47,6 +57,18 @@ def all_services(connection: Connection, samples: bool = True) -> list[Service]:
     return [_service(row._mapping) for row in connection.execute(query.order_by(services.c.id))]
 
 
+def whole(connection: Connection) -> Whole:
+    """Return the whole directory, each kind by id."""
+    places = connection.execute(select(locations).order_by(locations.c.id))
+    found = connection.execute(_joined().order_by(services.c.id))
+    return Whole(
+        tuple(sorted(all_organisations(connection), key=lambda each: each.id)),
+        tuple(_location(row._asdict()) for row in places),
+        tuple(_service(row._mapping) for row in found),
+        tuple(all_schedules(connection)),
+    )
+
+
 def service(connection: Connection, wanted: ServiceId) -> Service | None:
     """Return one service."""
     row = connection.execute(_joined().where(services.c.id == wanted)).first()
@@ -58,6 +80,18 @@ def all_organisations(connection: Connection, samples: bool = True) -> list[Orga
     rows = connection.execute(select(organisations).order_by(organisations.c.name, organisations.c.id))
     found = [_organisation(row._asdict()) for row in rows]
     return [organisation for organisation in found if samples or not organisation.is_sample]
+
+
+def location(connection: Connection, wanted: str) -> Location | None:
+    """Return one location."""
+    row = connection.execute(select(locations).where(locations.c.id == wanted)).first()
+    return _location(row._asdict()) if row else None
+
+
+def all_locations(connection: Connection) -> list[Location]:
+    """Return every location by name."""
+    rows = connection.execute(select(locations).order_by(locations.c.name, locations.c.id))
+    return [_location(row._asdict()) for row in rows]
 
 
 def all_articles(connection: Connection, locale: str) -> list[Article]:

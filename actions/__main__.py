@@ -1,13 +1,13 @@
 """The process of the custom actions: `python -m actions`, its wiring the first line of standard input."""
 
 import asyncio
-import logging
 import os
 import signal
 import sys
 import threading
 from contextlib import suppress
 
+import logs
 from actions.booth import Booth
 from actions.counter import Tools
 from actions.everything import create_executor
@@ -23,9 +23,7 @@ from words import Words, load_words
 
 def main() -> int:
     """Serve until SIGTERM, or until whoever started this process is gone."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    for noisy in ("rasa_sdk", "sanic", "sqlalchemy"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+    logs.set_up()
     wiring = read_wiring(sys.stdin.readline())
     asyncio.run(_serve(wiring, read_settings(os.environ)))
     return 0

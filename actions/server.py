@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-import logging
 from typing import Any
 
+import structlog
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sanic import Sanic
@@ -15,7 +15,7 @@ from sanic.response import json as answer
 
 from wiring import is_signed
 
-log = logging.getLogger("actions")
+log = structlog.get_logger()
 LONGEST_BODY = 4_000_000
 
 
@@ -36,7 +36,7 @@ def create_app(executor: ActionExecutor, secret: bytes) -> Sanic[Any, Any]:
     @app.exception(Exception)
     async def failed(_request: Request, error: Exception) -> HTTPResponse:
         status = getattr(error, "status_code", 500)
-        log.error("call failed: %s", type(error).__name__)
+        log.error("call_failed", error=type(error).__name__)
         return answer({"error": "failed"}, status=status)
 
     return app

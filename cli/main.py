@@ -8,6 +8,7 @@ import sys
 import settings as settings_module
 from cli.failure import Failure, exit_code
 from logs import say_where
+from logs import say_where
 
 COMMANDS = {
     "chat": "talk to the bot in this terminal",
@@ -39,6 +40,7 @@ def parser(wanted: str | None) -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 failed, 2 usage, 3 keys, 4 database, 5 engine or model."""
+    sys.excepthook = say_where
     sys.excepthook = say_where
     words = sys.argv[1:] if argv is None else argv
     given = parser(next((word for word in words if not word.startswith("-")), None)).parse_args(words)

@@ -10,9 +10,9 @@ import socket
 import sys
 from collections.abc import Iterator
 
-import structlog
 import uvicorn
 
+import logs
 from console.application import create_app, open_house
 from settings import read_settings
 from storage.database import open_database
@@ -84,10 +84,7 @@ async def _until_end(reader: asyncio.StreamReader, server: _Server) -> None:
 
 def _log() -> None:
     """Log names of events alone, to standard error: an address may name a thing, an error's text may quote it."""
-    structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    logs.set_up()
     logging.disable(logging.CRITICAL)
 
 

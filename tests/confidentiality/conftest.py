@@ -1,0 +1,3 @@
+from tests.bot.conftest import engine
+
+__all__ = ["engine"]

@@ -13,7 +13,7 @@ from starlette.types import Scope
 from care.clock import open_clock
 from console.guard import Page, guarded
 from console.house import House
-from console.pages import account, door, home, people
+from console.pages import account, directory, door, entries, home, people
 from console.security import HEADERS, protect
 from console.words import load_tongue
 from settings import ROOT, Settings
@@ -37,6 +37,19 @@ ROUTES: tuple[tuple[str, str, str, Page], ...] = (
     ("account_password", "POST", "/account/password", account.account_password),
     ("account_codes", "POST", "/account/codes", account.account_codes),
     ("account_language", "POST", "/account/language", account.account_language),
+    ("directory", "GET", "/directory", directory.index),
+    ("bulk", "POST", "/directory", directory.bulk),
+    ("due", "GET", "/due", directory.due),
+    ("entry_new", "GET", "/directory/{kind}", entries.new),
+    ("entry_add", "POST", "/directory/{kind}", entries.add),
+    ("entry", "GET", "/directory/{kind}/{entry}", entries.show),
+    ("entry_save", "POST", "/directory/{kind}/{entry}", entries.save),
+    ("entry_preview", "GET", "/directory/{kind}/{entry}/preview", entries.show_preview),
+    ("entry_discard", "POST", "/directory/{kind}/{entry}/discard", entries.discard),
+    ("entry_publish", "POST", "/directory/{kind}/{entry}/publish", entries.publish),
+    ("entry_verify", "POST", "/directory/{kind}/{entry}/verify", entries.verify),
+    ("entry_history", "GET", "/directory/{kind}/{entry}/history", entries.steps),
+    ("entry_undo", "POST", "/directory/{kind}/{entry}/history/{number}", entries.undo),
     ("people", "GET", "/people", people.people),
     ("person_add", "POST", "/people", people.person_add),
     ("person_reset", "POST", "/people/{person}/reset", people.person_reset),

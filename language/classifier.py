@@ -17,7 +17,7 @@ from language.clean import clean
 from language.reading import KINDS, RISKS, Kind
 
 LONGEST: Final = 96  # pieces that are read at once, the two marks at the ends included
-_WINDOW, _STEP, _MOST_WINDOWS = LONGEST - 2, 64, 16
+_WINDOW, _STEP, _MOST_WINDOWS = LONGEST - 2, 86, 12
 _FILES: Final = ("encoder.onnx", "tokenizer.json")
 _FIRST, _LAST = 0, 2  # <s> and </s>
 

@@ -22,7 +22,7 @@ def likelihood(seen: int | None, count: int, epsilon: Decimal, promise: Spent) -
     if seen is None:
         return _below(promise.fewer_than - count, epsilon)
     if seen == promise.size:
-        return 1 - _below(promise.size - count, epsilon)
+        return _below(1 + count - promise.size, epsilon)  # the noise is as often above as below
     return _exactly(seen - count, epsilon)
 
 

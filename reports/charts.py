@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.figures import Figure, Table, tables
 from reports.records import Release
+from reports.sentences import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,8 +55,14 @@ def _draw(axes: "Axes", table: Table) -> None:
     axes.invert_yaxis()
     axes.set_xlim(left=0)
     axes.set_title(table.title, loc="left", fontsize="medium")
+    axes.set_xlabel(_note(table), fontsize="x-small", loc="left")
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize="x-small", frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _note(table: Table) -> str:
+    latest = next(figure for _, row in table.rows for figure in reversed(row) if figure)
+    return str(words()["chart_note"]).format(count=latest.fewer_than)
 
 
 def _bar(axes: "Axes", at: float, figure: Figure, height: float, shade: str) -> None:

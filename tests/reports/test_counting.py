@@ -1,7 +1,9 @@
 from collections import Counter as Tally
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -147,9 +149,8 @@ def test_rows_of_a_salt_that_is_gone_are_never_counted_with_new_ones(city: Depar
         assert tally(city, connection)["active", "yes"] == 5
 
 
-uses = st.lists(
-    st.sampled_from([(name, category) for name, categories in STATISTICS.items() for category in categories])
-)
+ALL_USES = [(name, category) for name, categories in STATISTICS.items() for category in categories]
+uses = st.lists(st.sampled_from(ALL_USES))
 histories = st.lists(st.tuples(st.integers(0, 4), uses), max_size=6)
 
 
@@ -196,3 +197,30 @@ def _counted(department: Department, turns: list[tuple[OfficerId, list[tuple[str
             raise Undone
     except Undone:
         return counts
+
+
+acts = st.lists(st.one_of(st.just("forget"), st.sampled_from(range(len(ALL_USES)))), max_size=30)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=acts)
+def test_forgetting_and_coming_back_again_and_again_still_counts_once(
+    found: Found, tmp_path: Path, acts: list[Any]
+) -> None:
+    department = found(1000) if not (tmp_path / "department-0").exists() else None
+    department = department or _again(tmp_path)
+    counts: Tally[tuple[str, str]] = Tally()
+    with suppress(Undone), department.database.write() as connection:
+        department.counter.open(connection)
+        lives = 0
+        for act in acts:
+            if act == "forget":
+                usage.remove(connection, department.salts(), officer(lives))
+                lives += 1
+            else:
+                department.counter.count(connection, officer(lives), *ALL_USES[act])
+        counts = tally(department, connection)
+        raise Undone
+    for statistic, categories in STATISTICS.items():
+        assert sum(counts[statistic, each] for each in categories) <= 1
+    department.leave()

@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python; do "$$p" -c "import sys; sys.exit(sys.version_info < (3, 9))" 2>/dev/null && echo $$p && break; done)
 CODE4 = .venv/bin/code4
 .DEFAULT_GOAL := help
-.PHONY: help setup dev chat serve test lint bench safety simulate
+.PHONY: campaign help setup dev chat serve test lint bench safety simulate
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -39,3 +39,6 @@ safety: dev ## Measure the crisis screen and rewrite docs/safety.md
 
 simulate: dev ## Measure the anonymous totals' error and what a reader gains; rewrite docs/privacy.md
 	@.venv/bin/python -m bench.simulate
+
+campaign: dev ## Nonsense through the screen, crises with everything down; rewrite docs/everything-down.md
+	@.venv/bin/python -m bench.campaign

@@ -62,7 +62,8 @@ class Staying:
         if before.last_words in LISTENING and job.incoming.kind == "text":
             outcome = self._heard(outcome)
         outcome = replace(outcome, messages=self._with_numbers(outcome))
-        if before.check_offered or outcome.session.asked is not None or before.last_words in LISTENING:
+        offered = outcome.session.check_offered or before.last_words in LISTENING
+        if offered or outcome.session.asked is not None:
             return outcome
         return _offered(outcome, self.checks.offer(outcome.session))
 

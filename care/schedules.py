@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from care.directory import Schedule, Slot, SlotState
-from care.names import SlotId
+from care.directory import Modality, Schedule, Slot, SlotState
+from care.names import ServiceId, SlotId
 
 _NAMESPACE = uuid.UUID("6b1c6f0a-3d9e-5d53-9c1b-3a5a7f6f2c40")
 
@@ -32,7 +32,11 @@ def _day(schedule: Schedule, day: date) -> Iterator[Slot]:
         at += schedule.duration + schedule.gap
 
 
+def slot_id(service: ServiceId, start: datetime, modality: Modality) -> SlotId:
+    """Return the id that a slot of a service has whenever and from whatever it is made; `start` in UTC."""
+    return SlotId(str(uuid.uuid5(_NAMESPACE, f"{service} {start.isoformat()} {modality}")))
+
+
 def _slot(schedule: Schedule, start: datetime) -> Slot:
-    name = f"{schedule.service} {start.isoformat()} {schedule.modality}"
-    id_ = SlotId(str(uuid.uuid5(_NAMESPACE, name)))
+    id_ = slot_id(schedule.service, start, schedule.modality)
     return Slot(id_, schedule.service, start, start + schedule.duration, schedule.modality, SlotState.FREE)

@@ -8,7 +8,6 @@ import sys
 import settings as settings_module
 from cli.failure import Failure, exit_code
 from logs import say_where
-from logs import say_where
 
 COMMANDS = {
     "chat": "talk to the bot in this terminal",
@@ -23,6 +22,8 @@ COMMANDS = {
     "purge": "delete what is past its time",
     "user": "make and list accounts of the console",
     "directory": "take in and give out the lists of partners (HSDS 3.0)",
+    "slots": "take in free times from a calendar",
+    "forced": "show what a court order could get, and nothing else",
     "report": "close a period's anonymous totals, and show them",
 }
 
@@ -40,7 +41,6 @@ def parser(wanted: str | None) -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 failed, 2 usage, 3 keys, 4 database, 5 engine or model."""
-    sys.excepthook = say_where
     sys.excepthook = say_where
     words = sys.argv[1:] if argv is None else argv
     given = parser(next((word for word in words if not word.startswith("-")), None)).parse_args(words)

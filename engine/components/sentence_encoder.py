@@ -31,7 +31,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceEncoder":
-        """Make the component (Rasa's entry)."""
+        """Make the component (Rasa's entry) and load the encoder now, not while the first officer waits."""
+        encode(["hello"])
         return cls(execution_context.node_name, config)
 
     @classmethod

@@ -10,7 +10,7 @@ import matplotlib
 from bench.intervals import Share
 from bench.pages import fill, table
 from language.reading import Reading
-from language.screen import Screen
+from language.screen import ALARM_FROM, Screen
 from language.training.sentences import Sentence, risk_sentences
 from settings import ROOT
 
@@ -49,6 +49,9 @@ def _slices() -> list[tuple[str, Callable[[Sentence], bool]]]:
         ("crisis, implied", lambda s: s.risk == "crisis" and s.part == "implied"),
         ("crisis, police wording", lambda s: s.risk == "crisis" and s.part == "police"),
         ("crisis, Spanish", lambda s: s.risk == "crisis" and s.language == "es"),
+        ("crisis, an attempt now", lambda s: s.kind == "attempt_now" and s.risk == "crisis"),
+        ("crisis, harm to others", lambda s: s.kind == "harm_other" and s.risk == "crisis"),
+        ("crisis, withdrawal", lambda s: s.kind == "withdrawal" and s.risk == "crisis"),
         ("possible, all", lambda s: s.risk == "possible"),
         ("concern for somebody else", lambda s: s.risk == "concern_for_other"),
         ("everyday talk", lambda s: s.risk == "none" and s.part == "everyday"),
@@ -68,8 +71,37 @@ def figures(judged: list[Judged]) -> str:
     for name, belongs in _slices():
         part = [each for each in judged if belongs(each.sentence)]
         if part:
-            rows.append([name, str(share(part, ("crisis",))), str(share(part, ALARMS))])
-    return table(["Slice", "read as `crisis`", "as `crisis` or `possible`"], rows)
+            shares = (("crisis",), ALARMS, ("concern_for_other",))
+            rows.append([name, *(str(share(part, risks)) for risks in shares)])
+    return table(["Slice", "read as `crisis`", "as `crisis` or `possible`", "as `concern_for_other`"], rows)
+
+
+def aims(judged: list[Judged]) -> str:
+    """Return what was aimed at, what was measured, and whether it is reached."""
+    rows = []
+    for name, belongs, risks, least, bound in _aims():
+        measured = share([each for each in judged if belongs(each.sentence)], risks)
+        reached = measured.value >= bound if least else measured.value <= bound
+        said = f"{'at least' if least else 'at most'} {100 * bound:.0f} % {' or '.join(f'`{risk}`' for risk in risks)}"
+        rows.append([name, said, str(measured), "yes" if reached else "**no**"])
+    return table(["Texts", "Aim", "Measured", "Reached"], rows)
+
+
+def _aims() -> list[tuple[str, Callable[[Sentence], bool], tuple[str, ...], bool, float]]:
+    def talk(*parts: str) -> Callable[[Sentence], bool]:
+        return lambda s: s.risk == "none" and s.part in parts
+
+    def crisis(s: Sentence) -> bool:
+        return s.risk == "crisis"
+
+    return [
+        ("crisis", crisis, ALARMS, True, 0.98),
+        ("crisis", crisis, ("crisis",), True, 0.90),
+        ("everyday talk", talk("everyday"), ("crisis",), False, 0.01),
+        ("everyday talk", talk("everyday"), ALARMS, False, 0.02),
+        ("distress and police talk without risk", talk("distress", "police"), ("crisis",), False, 0.08),
+        ("distress and police talk without risk", talk("distress", "police"), ALARMS, False, 0.20),
+    ]
 
 
 def draw(judged: list[Judged], target: Path) -> None:
@@ -78,7 +110,7 @@ def draw(judged: list[Judged], target: Path) -> None:
     from matplotlib import pyplot
 
     scores = {
-        name: [e.reading.score if e.reading.risk in ALARMS else 0.0 for e in judged if belongs(e.sentence)]
+        name: [0.0 if e.reading.risk == "concern_for_other" else e.reading.score for e in judged if belongs(e.sentence)]
         for name, belongs in _slices()
     }
     steps = [i / 100 for i in range(1, 100)]
@@ -86,6 +118,7 @@ def draw(judged: list[Judged], target: Path) -> None:
     for name in ("crisis, all", "possible, all", "everyday talk", "distress without risk", "police talk"):
         alarms = [100 * sum(score >= step for score in scores[name]) for step in steps]
         axes.plot(steps, [count / max(len(scores[name]), 1) for count in alarms], label=name)
+    axes.axvline(ALARM_FROM, color="grey", linestyle="--", linewidth=1)
     axes.set(xlabel="score from which it is an alarm", ylabel="share read as an alarm (%)", ylim=(0, 101))
     axes.legend(loc="center right")
     axes.grid(alpha=0.3)
@@ -102,10 +135,11 @@ def main() -> int:
     alone = judge(Screen.open(None), sentences)
     head = f"Layers: {', '.join(whole.layers)}. Sentences of kept families: {len(sentences)}."
     text = f"{head}\n\n{figures(judged)}"
+    fill(PAGE, "aims", aims(judged))
     fill(PAGE, "figures", text)
     fill(PAGE, "patterns", figures(alone))
     draw(judged, CURVE)
-    sys.stdout.write(text + "\n\nPatterns alone\n\n" + figures(alone) + "\n")
+    sys.stdout.write(aims(judged) + "\n\n" + text + "\n\nPatterns alone\n\n" + figures(alone) + "\n")
     return 0
 
 

@@ -1,6 +1,7 @@
 """`code4 doctor`: what an operator should know before officers rely on this system, as a table."""
 
 import argparse
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,10 @@ from typing import Literal
 from rich.console import Console
 from rich.table import Table
 
+from bot.doors import DoorError
+from bot.telegram.door import open_bot
+from bot.telegram.errors import named_errors
+from bot.telegram.profile import numbers_shown
 from cli.failure import DONE, FAILED, Failure
 from cli.model import trained_model
 from cli.unlocking import the_keys
@@ -18,7 +23,7 @@ from settings import ROOT, Settings, SettingsError
 from storage import directory
 from storage.database import open_database
 from storage.errors import StorageError
-from words import MissingWords, load_words
+from words import MissingWords, Words, load_words
 
 STALE = timedelta(days=90)
 State = Literal["good", "look", "bad"]
@@ -66,9 +71,12 @@ def _model(settings: Settings) -> Iterator[Finding]:
 
 
 def _screen(settings: Settings) -> Iterator[Finding]:
-    layers = Screen.open(ROOT / "language" / "weights").layers
-    state: State = "good" if len(layers) > 1 else "look"
-    yield Finding("crisis screen", state, f"layers: {', '.join(layers)}")
+    screen = Screen.open(ROOT / "language" / "weights")
+    says = f"layers: {', '.join(screen.layers)}"
+    if screen.trouble:
+        yield Finding("crisis screen", "look", f"{says}; {screen.trouble}")
+    else:
+        yield Finding("crisis screen", "good", says)
 
 
 def _words(settings: Settings) -> Iterator[Finding]:
@@ -102,6 +110,29 @@ def _directory(settings: Settings) -> Iterator[Finding]:
         yield Finding("directory", "look", f"{len(stale)} services were verified over 90 days ago")
 
 
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    """Compare what Telegram shows of the bot, which is all that is seen while nothing of ours runs."""
+    if not settings.telegram_token:
+        yield Finding("telegram", "look", "no bot token: only the terminal door opens")
+        return
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    try:
+        carries = asyncio.run(_numbers_shown(settings, words))
+    except DoorError as error:
+        yield Finding("telegram", "look", f"not reached: {type(error).__name__}")
+        return
+    if carries:
+        yield Finding("telegram", "good", "the bot's description carries the number to call")
+    else:
+        yield Finding("telegram", "bad", "the bot's description lacks the number to call: start `code4 serve` once")
+
+
+async def _numbers_shown(settings: Settings, words: Words) -> bool:
+    with named_errors():
+        async with open_bot(settings) as bot:
+            return await numbers_shown(bot, words)
+
+
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _keys,
     _model,
@@ -109,4 +140,5 @@ CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _words,
     _helplines,
     _directory,
+    _telegram,
 )

@@ -177,18 +177,22 @@ def open_telegram(
     settings: Settings, words: Words, clock: Clock, transport: httpx.AsyncBaseTransport | None = None
 ) -> TelegramDoor:
     """Return the door for the settings' bot; `transport` replaces the network in tests."""
+    url = settings.telegram_webhook_url
+    port = settings.port_base + 3 if settings.port_base else WEBHOOK_PORT
+    return TelegramDoor(open_bot(settings, transport), words, clock, (url, port) if url else None)
+
+
+def open_bot(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> Bot:
+    """Return the settings' bot."""
     extra: dict[str, Any] = {"trust_env": settings.telegram_api_base == OFFICIAL_TELEGRAM}
     if transport is not None:
         extra["transport"] = transport
     sending = HTTPXRequest(AT_ONCE, read_timeout=10, write_timeout=10, httpx_kwargs=extra)
     fetching = HTTPXRequest(2, httpx_kwargs=dict(extra))
-    bot = Bot(
+    return Bot(
         settings.telegram_token or "",
         base_url=f"{settings.telegram_api_base}/bot",
         base_file_url=f"{settings.telegram_api_base}/file/bot",
         request=sending,
         get_updates_request=fetching,
     )
-    url = settings.telegram_webhook_url
-    port = settings.port_base + 3 if settings.port_base else WEBHOOK_PORT
-    return TelegramDoor(bot, words, clock, (url, port) if url else None)

@@ -29,6 +29,13 @@ async def keep_profile(bot: Bot, words: Words) -> None:
             await asyncio.sleep(TRY_AGAIN)
 
 
+async def numbers_shown(bot: Bot, words: Words) -> bool:
+    """Tell whether the description that Telegram shows now carries the number to call."""
+    shown = [await bot.get_my_description(language_code=language) for language in LANGUAGES.values()]
+    wanted = words.standing("en")
+    return all(wanted[name] in each.description for each in shown for name in ("line", "emergency"))
+
+
 async def set_profile(bot: Bot, words: Words) -> None:
     """Set description and commands in both languages."""
     for locale, language in LANGUAGES.items():

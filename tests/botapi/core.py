@@ -59,6 +59,7 @@ class Chat:
     blocked: bool = False
     left: bool = False
     messages: dict[int, Fields] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
 
     @property
     def fields(self) -> Fields:

@@ -102,6 +102,14 @@ def answer_press(api: BotApi, params: Fields, _files: Mapping[str, File]) -> boo
     return True
 
 
+def pin_message(api: BotApi, params: Fields, _files: Mapping[str, File]) -> bool:
+    chat = api.chat(int(params["chat_id"]))
+    if int(params["message_id"]) not in chat.messages:
+        raise Refusal(400, "Bad Request: message to pin not found")
+    chat.pinned.append(int(params["message_id"]))
+    return True
+
+
 def leave_chat(api: BotApi, params: Fields, _files: Mapping[str, File]) -> bool:
     chat = api.chat(int(params["chat_id"]))
     if chat.kind == "private":
@@ -161,8 +169,12 @@ METHODS: dict[str, Method] = {
     "deleteMessages": delete_messages,
     "answerCallbackQuery": answer_press,
     "leaveChat": leave_chat,
+    "pinChatMessage": pin_message,
     "getFile": get_file,
     "setMyDescription": set_profile("description"),
+    "getMyDescription": lambda api, params, _files: {
+        "description": api.profile.get(("description", params.get("language_code", "")), "")
+    },
     "setMyShortDescription": set_profile("short_description", 120),
     "setMyCommands": set_profile("commands", 10_000),
 }

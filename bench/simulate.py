@@ -32,7 +32,7 @@ THEIRS = {name: categories[0] for name, categories in STATISTICS.items()}  # wha
 
 
 def attack(closed: list[Closed], years: int) -> tuple[float, float, float]:
-    """Return the share of right guesses after one release and after all of a year, and the highest suspicion."""
+    """Return the share of right guesses after one release and after all of a year, and the surest that the reader ever was."""
     chance = Random(SEED)  # noqa: S311 -- a coin of the simulation
     right_once = right = 0
     highest = 0.0
@@ -101,7 +101,7 @@ def main() -> int:
 
 
 ACCURACY_HEAD = ["Officers", "Statistic", "True counts", "Range", "95 % of errors", "In the range", "Withheld"]
-ATTACK_HEAD = ["Officers", "Right after one release", "Right after the year", "Highest suspicion seen", "Bound"]
+ATTACK_HEAD = ["Officers", "Right after one release", "Right after the year", "Surest it ever was", "Bound"]
 NEIGHBOURS_HEAD = ["Statistic", "Epsilon", "Largest log-ratio", "Outcomes", "Beyond epsilon"]
 
 

@@ -105,7 +105,8 @@ class Gateway:
         self._mailroom = Mailroom(database, keys, self._writer)
         self.outbox = Outbox(doors, self._mailroom.done, pace)
         self._due = DueRunner(database, keys, means.words, clock)
-        self._periods = Periods(Closing(database, salts_of(keys), clock, means.department_size, means.timezone))
+        closing = Closing(database, salts_of(keys), clock, means.department_size, means.timezone)
+        self._periods = Periods(closing, keys)
         self.turns = Turns(
             answering=self._answering(),
             sessions=self._sessions,

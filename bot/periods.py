@@ -1,4 +1,7 @@
-"""The periods of the anonymous totals: opened on their first day, closed on the day after their last."""
+"""The periods of the anonymous totals: opened on their first day, closed on the day after their last.
+
+Once a day those are counted who attended an appointment, for it is the passing of time that makes it so.
+"""
 
 import asyncio
 import base64
@@ -12,11 +15,13 @@ from typing import Any
 
 import structlog
 
+from reports.attendance import count_attended
 from reports.closing import Closing
 from reports.counting import Counter, local_day
 from reports.errors import PolicyWrong
 from settings import ROOT
 from storage.errors import StorageError
+from storage.keys import Keys
 
 AGAIN = 3600.0  # seconds until a close that failed or was refused is tried again
 
@@ -46,6 +51,7 @@ class Periods:
     """Looks at every tick what the day asks for."""
 
     closing: Closing
+    keys: Keys
     close: Callable[[bytes | None], Awaitable[int]] = close_apart
     _opened: date | None = None
     _again: float = 0.0
@@ -75,13 +81,15 @@ class Periods:
         return closed
 
     def _look(self) -> bool:
-        """Tell whether something waits for its close; else have today's period open."""
+        """Tell whether something waits for its close; else, once a day, open the period and count who attended."""
         if self.closing.waits():
             return True
         here = self.closing
         today = local_day(here.clock.now(), here.timezone)
         if today != self._opened:
             with here.database.write() as connection:
-                Counter(here.salts, here.clock, here.size, here.timezone).open(connection)
+                counter = Counter(here.salts, here.clock, here.size, here.timezone)
+                counter.open(connection)
+                count_attended(connection, self.keys, counter)
             self._opened = today
         return False

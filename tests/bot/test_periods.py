@@ -74,7 +74,7 @@ async def test_a_close_that_is_refused_is_tried_again_later_and_disturbs_nothing
     with sqlite_database.write() as connection:
         Counter(salts_of(keys), clock, 600, ZONE).count(connection, officer(1), "active")
     clock.set(AFTER)
-    periods = Periods(Closing(sqlite_database, salts_of(keys), clock, 600, ZONE), refuse)
+    periods = Periods(Closing(sqlite_database, salts_of(keys), clock, 600, ZONE), keys, refuse)
     assert [await periods.run() for _ in range(3)] == [0, 0, 0]
     assert tries == [None]
 
@@ -84,7 +84,7 @@ async def test_a_broken_ledger_is_logged_and_disturbs_nothing_else(
 ) -> None:
     (keys.folder / "report-ledger").write_text("changed\n")
     (keys.folder / "report-ledger").chmod(0o600)
-    assert await Periods(Closing(sqlite_database, salts_of(keys), clock, 600, ZONE)).run() == 0
+    assert await Periods(Closing(sqlite_database, salts_of(keys), clock, 600, ZONE), keys).run() == 0
 
 
 async def test_the_process_that_closes_opens_a_salt_under_the_lock_it_is_handed(

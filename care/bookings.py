@@ -9,6 +9,7 @@ from care.names import BookingReference, InboxId, OfficerId, SlotId
 from care.slots import HOLD_FOR, OPEN_AT_MOST, why_not
 
 REMIND_BEFORE = (timedelta(hours=24), timedelta(hours=1))
+ASK_AFTER = timedelta(hours=2)  # the end of a session: how it was
 
 
 @dataclass(frozen=True)
@@ -114,3 +115,4 @@ def _remind(desk: Desk, officer: OfficerId, booking: Booking, now: datetime) -> 
     for before in REMIND_BEFORE:
         if booking.slot.start - before > now:
             desk.remind(officer, booking, booking.slot.start - before, before)
+    desk.ask_feedback(officer, booking, booking.slot.end + ASK_AFTER)

@@ -104,6 +104,10 @@ class Desk(Protocol):
         """Note a reminder."""
         ...
 
+    def ask_feedback(self, officer: OfficerId, booking: Booking, at: datetime) -> None:
+        """Note that the officer is asked at `at` how the session was."""
+        ...
+
     def drop_reminders(self, booking: Booking) -> None:
         """Delete a booking's reminders."""
         ...

@@ -101,9 +101,16 @@ class StoredDesk:
         about = reminder_about(self.keys, booking)
         due.add(self.connection, self.keys, "booking_reminder", at, officer, about, content)
 
+    def ask_feedback(self, officer: OfficerId, booking: Booking, at: datetime) -> None:
+        """Note that the officer is asked how the session was."""
+        about, content = reminder_about(self.keys, booking), {"reference": booking.reference}
+        due.add(self.connection, self.keys, "feedback_request", at, officer, about, content)
+
     def drop_reminders(self, booking: Booking) -> None:
-        """Delete a booking's reminders."""
-        due.drop(self.connection, "booking_reminder", reminder_about(self.keys, booking))
+        """Delete a booking's reminders, and the question how it was."""
+        about = reminder_about(self.keys, booking)
+        due.drop(self.connection, "booking_reminder", about)
+        due.drop(self.connection, "feedback_request", about)
 
 
 def reminder_about(keys: Keys, booking: Booking) -> str:

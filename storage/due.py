@@ -51,10 +51,15 @@ def add(
 ) -> str:
     """Note what is due, in the transaction of what makes it due; returns the row's id."""
     row = secrets.token_hex(16)
-    sealed = seal_for(keys, officer, json.dumps(dict(content or {})).encode(), due, row)
+    sealed = seal_for(keys, officer, content_of(content or {}), due, row)
     values = {"id": row, "kind": kind, "at": at, "officer": officer, "about": about, "sealed": sealed}
     connection.execute(insert(due).values(**values))
     return row
+
+
+def content_of(content: Mapping[str, Any]) -> bytes:
+    """Return what a row seals."""
+    return json.dumps(dict(content)).encode()
 
 
 def drop(connection: Connection, kind: DueKind, about: str) -> int:

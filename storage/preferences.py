@@ -27,7 +27,7 @@ def decided(connection: Connection, keys: Keys, officer: OfficerId) -> Unprompte
     sealed = connection.execute(select(unprompted.c.sealed).where(unprompted.c.officer == officer)).scalar()
     if sealed is None:
         return Unprompted()
-    return _read(json.loads(open_for(keys, officer, sealed, unprompted, officer)))
+    return read_decided(open_for(keys, officer, sealed, unprompted, officer))
 
 
 def decide(connection: Connection, keys: Keys, officer: OfficerId, chosen: Unprompted, now: datetime) -> None:
@@ -111,7 +111,9 @@ def read_plan(fields: dict[str, Any]) -> Plan:
     )
 
 
-def _read(fields: dict[str, Any]) -> Unprompted:
+def read_decided(plain: bytes) -> Unprompted:
+    """Return the decision that a row seals."""
+    fields = json.loads(plain)
     incident = fields["incident"]
     return Unprompted(
         plan=read_plan(fields["plan"]) if fields["plan"] else None,

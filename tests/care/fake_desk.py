@@ -22,6 +22,7 @@ class FakeDesk:
     booked: dict[str, tuple[OfficerId, Booking]] = field(default_factory=dict)
     done: dict[tuple[InboxId, str], dict[str, Any]] = field(default_factory=dict)
     reminders: list[tuple[str, datetime]] = field(default_factory=list)
+    questions: list[tuple[str, datetime]] = field(default_factory=list)
 
     @classmethod
     def of(cls, slots: Iterable[Slot], officers: Iterable[OfficerId]) -> "FakeDesk":
@@ -104,7 +105,11 @@ class FakeDesk:
     def remind(self, officer: OfficerId, booking: Booking, at: datetime, before: timedelta) -> None:
         self.reminders.append((booking.id, at))
 
+    def ask_feedback(self, officer: OfficerId, booking: Booking, at: datetime) -> None:
+        self.questions.append((booking.id, at))
+
     def drop_reminders(self, booking: Booking) -> None:
+        self.questions = [each for each in self.questions if each[0] != booking.id]
         self.reminders = [each for each in self.reminders if each[0] != booking.id]
 
     def _holds(self, slot: SlotId, officer: OfficerId) -> bool:

@@ -87,7 +87,7 @@ def test_a_cancelled_booking_frees_its_slot_and_its_reminders() -> None:
     desk = a_desk()
     booking = booked(desk, OFFICER, SLOTS[0])
     assert isinstance(cancel(desk, OFFICER, booking.reference, InboxId("cancel"), NOON), Cancelled)
-    assert (desk.open_bookings(OFFICER, NOON), desk.reminders) == ((), [])
+    assert (desk.open_bookings(OFFICER, NOON), desk.reminders, desk.questions) == ((), [], [])
     assert isinstance(hold(desk, ANOTHER, SLOTS[0], InboxId("next"), NOON), Held)
 
 

@@ -21,7 +21,7 @@ from storage.keys import Keys
 from tests.bot.fake_engine import FakeEngine
 from words import Words, load_words
 
-PATIENCE = 8.0
+PATIENCE = 60.0
 
 
 @dataclass

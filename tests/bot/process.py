@@ -31,7 +31,7 @@ class Process:
     async def line(self) -> Any:
         """Return the next object that it prints."""
         assert self.child.stdout is not None
-        return json.loads(await asyncio.wait_for(self.child.stdout.readline(), 30))
+        return json.loads(await asyncio.wait_for(self.child.stdout.readline(), 120))
 
     async def tell(self, line: str) -> None:
         """Write a line to it."""
@@ -122,7 +122,7 @@ class Client:
 
     async def next(self) -> Answer:
         """Return the next object."""
-        answer: Answer = json.loads(await asyncio.wait_for(self.reader.readline(), 15))
+        answer: Answer = json.loads(await asyncio.wait_for(self.reader.readline(), 60))
         return answer
 
     async def ask(self, **content: Any) -> Answer:

@@ -82,7 +82,7 @@ async def test_a_second_gateway_waits_until_the_first_is_gone(tmp_path: Path) ->
         await asyncio.sleep(1.5)
         assert not second.done()
         await first.kill()
-        await (await asyncio.wait_for(second, 10)).kill()
+        await (await asyncio.wait_for(second, 60)).kill()
 
 
 async def test_a_gateway_ends_with_its_parent(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ async def test_a_gateway_ends_with_its_parent(tmp_path: Path) -> None:
         gateway = await home.start_gateway()
         assert gateway.child.stdin is not None
         gateway.child.stdin.close()
-        assert await asyncio.wait_for(gateway.child.wait(), 10) == 0
+        assert await asyncio.wait_for(gateway.child.wait(), 60) == 0
 
 
 async def test_a_gateway_that_is_told_to_stop_finishes_what_is_in_flight(
@@ -105,5 +105,5 @@ async def test_a_gateway_that_is_told_to_stop_finishes_what_is_in_flight(
             person.types("one more")
         await until(lambda: telegram.updates == [])
         gateway.child.terminate()
-        assert await asyncio.wait_for(gateway.child.wait(), 10) == 0
+        assert await asyncio.wait_for(gateway.child.wait(), 60) == 0
     assert all(person.texts[-1] == "Heard one more" for person in people)

@@ -49,11 +49,14 @@ class Closing:
         return [Period(each.first, each.last) for each in running if each.last < self._today()]
 
     def waits(self) -> bool:
-        """Tell whether a period has ended or has lost its salt, as in a restored backup: close_due mends both."""
+        """Tell whether close_due has something to do.
+
+        A period has ended, or lost its salt (as in a restored backup), or left its salt behind (as a close that was
+        killed, or could not wipe the disk).
+        """
         with self.database.read() as connection:
             running = usage.open_periods(connection)
-        today, salts = self._today(), self.salts.ids() if running else set()
-        return any(each.last < today or each.id not in salts for each in running)
+        return any(each.last < self._today() for each in running) or {each.id for each in running} != self.salts.ids()
 
     def close_due(self) -> list[Release | tuple[Period, Refused]]:
         """Close every period that has ended, clean up after a crash, and open today's."""

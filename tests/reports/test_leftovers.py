@@ -10,6 +10,7 @@ from care.usage import STATISTICS
 from reports.closing import Closing
 from storage import usage
 from storage.database import Database
+from storage.errors import DatabaseUnavailable
 from storage.keys import Keys
 from storage.salts import salts_of
 from storage.tables.reports import usage as rows
@@ -64,7 +65,9 @@ def test_what_a_killed_close_left_the_next_one_destroys(
     gone = secrets_of(city)
     city.set(AFTER)
     after = city.killed_at(step)
+    assert after.closing().waits()  # so the running system sees it
     after.closing().close_due()
+    assert not after.closing().waits()
     assert left_of(after, gone) == 0
     after.leave()
 
@@ -99,3 +102,20 @@ def test_on_either_database_no_row_is_left_in_the_tables(database: Database, key
     with database.read() as connection:
         assert connection.execute(select(rows)).all() == []
     assert len(salts_of(keys).ids()) == 1  # the new period's
+
+
+def test_a_reader_in_the_way_puts_the_wiping_off_and_costs_no_second_draw(
+    city: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.usage.WIPING_TRIES", 2)
+    city.used_by(OFFICERS)
+    gone = secrets_of(city)
+    city.set(AFTER)
+    with city.database.read() as reading:
+        reading.execute(select(rows)).all()
+        with pytest.raises(DatabaseUnavailable):
+            city.close()
+    assert city.closing().waits()
+    kept = city.releases()
+    assert [city.close()] == kept
+    assert left_of(city, gone) == 0

@@ -9,6 +9,7 @@ from bot.session import Session
 from care.clock import Clock
 from care.names import OfficerId
 from care.safety_plan import STEPS
+from language.short import meaning_of
 from storage import due, private
 from storage.keys import Keys
 
@@ -29,6 +30,7 @@ OTHER_SUBJECTS = frozenset(
 SURE = 0.8
 IN_A_PLAN = frozenset({"ask_confidentiality", "delete_my_data"})  # all else there may be an answer
 SURE_IN_A_PLAN = 0.9
+AWAY = frozenset({"back", "stop", "nothing"})
 FEWEST_DIGITS = 7  # of a number that can be called
 
 
@@ -36,7 +38,14 @@ def is_private(session: Session, text: str = "") -> bool:
     """Tell whether a text answers a private question of an officer, or gives a number before it is asked."""
     if session.officer is None:
         return False
-    return session.asked in PRIVATE_SLOTS or (session.asked == "contact" and is_number(text))
+    if session.asked in CONTACT_SLOTS:
+        return is_number(text) or not _turns_away(text)
+    return session.asked in PLAN_SLOTS or (session.asked == "contact" and is_number(text))
+
+
+def _turns_away(text: str) -> bool:
+    """Tell whether a text is a question or a short word such as "back", and no name."""
+    return text.rstrip().endswith("?") or meaning_of(text) in AWAY
 
 
 def is_plain(session: Session, text: str) -> bool:

@@ -130,7 +130,7 @@ def confirmed_helplines(connection: Connection, country: str) -> list[Helpline]:
 
 def all_schedules(connection: Connection) -> list[Schedule]:
     """Return every weekly pattern."""
-    return [_schedule(row) for row in connection.execute(select(schedules).order_by(schedules.c.id))]
+    return [read_schedule(row) for row in connection.execute(select(schedules).order_by(schedules.c.id))]
 
 
 def put(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -138,12 +138,18 @@ def put(connection: Connection, entries: Iterable[Entry]) -> None:
 
     The key of an organisation that is there stays: `storage.partner_keys` alone changes it, never an import.
     """
+    rows: dict[Table, dict[tuple[Any, ...], dict[str, Any]]] = {}
     for entry in entries:
         table, row = _TABLES[type(entry)], _row(entry)
-        same = [column == row[column.name] for column in table.primary_key.columns]
-        changed = {name: value for name, value in row.items() if name != "public_key"}
-        if connection.execute(update(table).where(*same).values(**changed)).rowcount == 0:
-            connection.execute(insert(table).values(**row))
+        rows.setdefault(table, {})[tuple(row[column.name] for column in table.primary_key)] = row
+    for table, by_key in rows.items():
+        known = {tuple(key) for key in connection.execute(select(*table.primary_key.columns))}
+        if new := [row for key, row in by_key.items() if key not in known]:
+            connection.execute(insert(table), new)
+        for key in by_key.keys() & known:
+            same = [column == value for column, value in zip(table.primary_key, key, strict=True)]
+            changed = {name: value for name, value in by_key[key].items() if name != "public_key"}
+            connection.execute(update(table).where(*same).values(**changed))
     note_change(connection)
 
 
@@ -156,13 +162,18 @@ def note_change(connection: Connection) -> None:
 def put_schedules(connection: Connection, of: ServiceId, patterns: Iterable[Schedule]) -> None:
     """Replace the weekly patterns of a service; slots that were made already stay."""
     connection.execute(delete(schedules).where(schedules.c.service == of))
-    rows = [_row(pattern) | {"id": new_uuid()} for pattern in patterns]
-    for row in rows:
-        row["minutes"] = int(row.pop("duration").total_seconds() // 60)
-        row["gap"] = int(row["gap"].total_seconds() // 60)
-        row["without"] = [day.isoformat() for day in row["without"]]
+    rows = [schedule_row(pattern) | {"id": new_uuid()} for pattern in patterns]
     if rows:
         connection.execute(insert(schedules), rows)
+
+
+def schedule_row(pattern: Schedule) -> dict[str, Any]:
+    """Return a pattern as its row, without an id."""
+    row = _row(pattern)
+    row["minutes"] = int(row.pop("duration").total_seconds() // 60)
+    row["gap"] = int(row["gap"].total_seconds() // 60)
+    row["without"] = [day.isoformat() for day in row["without"]]
+    return row
 
 
 _TABLES: dict[type[Entry], Table] = {
@@ -243,7 +254,8 @@ def _article(row: dict[str, Any]) -> Article:
     return Article(**row | {"messages": tuple(row["messages"])})
 
 
-def _schedule(row: Any) -> Schedule:
+def read_schedule(row: Any) -> Schedule:
+    """Return a row as a pattern."""
     return Schedule(
         ServiceId(row.service),
         row.weekday,

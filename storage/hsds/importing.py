@@ -73,9 +73,13 @@ def carry_out(connection: Connection, plan: Plan) -> None:
     ]
     if new:
         directory.put(connection, new)
-    for service in entries.services:
-        if ("service", service) in touched:
-            directory.put_schedules(connection, entries.services[service].id, entries.schedules[service])
+    repatterned = [change.id for change in plan.changes if change.table == "service" and _has_patterns(change, entries)]
+    for id_ in repatterned:
+        directory.put_schedules(connection, entries.services[id_].id, entries.schedules[id_])
+
+
+def _has_patterns(change: Change, entries: Entries) -> bool:
+    return "schedules" in change.fields or (change.fate == "new" and bool(entries.schedules[change.id]))
 
 
 def _compared(

@@ -12,6 +12,7 @@ from bot.codec import pack_letter, pack_outgoing
 from bot.crisis_checks import say_check
 from bot.doors import Letter
 from bot.messages import Outgoing
+from bot.notices import notice
 from bot.when import say_when
 from care.clock import Clock, open_clock
 from care.crisis_checks import awake_from
@@ -98,6 +99,12 @@ class DueRunner:
         except StorageError as error:
             log.warning("reminder_dropped", error=type(error).__name__)
 
+    def _partner_notice(self, connection: Connection, row: Due) -> None:
+        """Tell an officer what a partner had to change."""
+        told = notice(connection, self.keys, self.words, row.content, self.clock.now())
+        if told is not None and outbox.is_reachable(connection, told.officer):
+            self._put_unprompted(connection, told.officer, told.message)
+
     def _reminder(self, connection: Connection, officer: OfficerId, content: Mapping[str, Any]) -> Outgoing | None:
         reference = BookingReference(str(content.get("reference", "")))
         booking = bookings.find(connection, self.keys, officer, reference)
@@ -149,6 +156,7 @@ _KINDS: Mapping[str, Callable[[DueRunner, Connection, Due], None]] = {
     "seen_purge": DueRunner._seen_purge,
     "booking_reminder": DueRunner._booking_reminder,
     "crisis_check": DueRunner._crisis_check,
+    "partner_notice": DueRunner._partner_notice,
 }
 
 

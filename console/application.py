@@ -13,7 +13,7 @@ from starlette.types import Scope
 from care.clock import open_clock
 from console.guard import Page, guarded
 from console.house import House
-from console.pages import account, directory, door, entries, home, people
+from console.pages import account, bookings, directory, door, entries, home, key, people, slots
 from console.security import HEADERS, protect
 from console.words import load_tongue
 from settings import ROOT, Settings
@@ -50,6 +50,25 @@ ROUTES: tuple[tuple[str, str, str, Page], ...] = (
     ("entry_verify", "POST", "/directory/{kind}/{entry}/verify", entries.verify),
     ("entry_history", "GET", "/directory/{kind}/{entry}/history", entries.steps),
     ("entry_undo", "POST", "/directory/{kind}/{entry}/history/{number}", entries.undo),
+    ("slots", "GET", "/slots", slots.index),
+    ("week", "GET", "/slots/{service}", slots.week),
+    ("pattern_try", "POST", "/slots/{service}/try", slots.pattern_try),
+    ("pattern_make", "POST", "/slots/{service}/make", slots.pattern_make),
+    ("pattern_end", "POST", "/slots/{service}/patterns/{pattern}/end", slots.pattern_end),
+    ("slot_add", "POST", "/slots/{service}", slots.slot_add),
+    ("slot_block", "POST", "/times/{slot}/block", slots.slot_block),
+    ("slot_free", "POST", "/times/{slot}/free", slots.slot_free),
+    ("bookings", "GET", "/bookings", bookings.index),
+    ("booking", "GET", "/bookings/{booking}", bookings.show),
+    ("booking_contact", "POST", "/bookings/{booking}/contact", bookings.contact),
+    ("booking_mark", "POST", "/bookings/{booking}/mark", bookings.mark),
+    ("booking_tell", "POST", "/bookings/{booking}/tell", bookings.tell),
+    ("booking_cancel", "POST", "/bookings/{booking}/cancel", bookings.cancel),
+    ("key", "GET", "/key", key.key),
+    ("key_make", "POST", "/key", key.make),
+    ("key_open", "POST", "/key/open", key.open_it),
+    ("key_invite", "POST", "/key/invite", key.invite),
+    ("key_print", "POST", "/key/print", key.print_again),
     ("people", "GET", "/people", people.people),
     ("person_add", "POST", "/people", people.person_add),
     ("person_reset", "POST", "/people/{person}/reset", people.person_reset),

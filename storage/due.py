@@ -25,6 +25,7 @@ DueKind = Literal[
     "checkin_reminder",
     "follow_up",
     "feedback_request",
+    "partner_notice",
 ]
 
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from console.visits import Visit
 from storage.accounts import Role
 
-FIRST = {Role.ADMINISTRATOR: "people", Role.COORDINATOR: "directory", Role.PARTNER: "directory"}
+FIRST = {Role.ADMINISTRATOR: "people", Role.COORDINATOR: "directory", Role.PARTNER: "bookings"}
 
 
 def home(visit: Visit) -> Response:

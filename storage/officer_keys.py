@@ -11,7 +11,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,12 +72,17 @@ class OfficerKeys:
 
     def make(self, officer: OfficerId) -> SealingKey:
         """Make, wrap and durably keep a new key; an officer who has one already is refused (KeysError)."""
-        key = SealingKey(secrets.token_hex(8), officer, secrets.token_bytes(KEY_BYTES))
+        return self.make_many([officer])[0]
+
+    def make_many(self, officers: Sequence[OfficerId]) -> list[SealingKey]:
+        """Make keys for several officers, all or none; raises as `make`."""
+        keys = [SealingKey(secrets.token_hex(8), officer, secrets.token_bytes(KEY_BYTES)) for officer in officers]
         with self._turn(writes=True) as connection:  # a rotation that begins meanwhile waits for this, or goes first
             kek = self._ring.current
-            row = (officer, key.id, kek, _wrap(self._ring.cipher(kek), kek, key))
-            connection.execute("INSERT INTO officer_key VALUES (?, ?, ?, ?)", row)
-        return key
+            cipher = self._ring.cipher(kek)
+            rows = [(key.owner, key.id, kek, _wrap(cipher, kek, key)) for key in keys]
+            connection.executemany("INSERT INTO officer_key VALUES (?, ?, ?, ?)", rows)
+        return keys
 
     def get(self, officer: OfficerId) -> SealingKey:
         """Return an officer's key; raises NoKey, or KeysError when it was tampered with."""

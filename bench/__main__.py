@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import performance, reports
+from bench import performance, reports, sealing
 from bench.machine import describe
 from bench.pages import fill, table
 from settings import ROOT
@@ -11,8 +11,8 @@ HEAD = ["What", "Aim", "Code 4", "Stock Rasa"]
 
 
 def main() -> int:
-    """Measure the whole way beside stock Rasa, and the close of a period."""
-    text = f"{describe()}.\n\n" + table(HEAD, [*performance.measure(), *reports.measure()])
+    """Measure the whole way beside stock Rasa, the close of a period, and what sealing costs."""
+    text = f"{describe()}.\n\n" + table(HEAD, [*performance.measure(), *reports.measure(), *sealing.measure()])
     fill(ROOT / "docs" / "performance.md", "figures", text)
     sys.stdout.write(text + "\n")
     return 0

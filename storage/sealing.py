@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,7 +32,7 @@ class Bound:
     def encoded(self) -> bytes:
         """Return the parts, each after its length, so that no two places share an encoding."""
         parts = [part.encode() for part in (self.table, self.column, self.row, self.owner, self.key_id)]
-        return VERSION + b"".join(len(part).to_bytes(LENGTH_BYTES, "big") + part for part in parts)
+        return VERSION + b"".join([len(part).to_bytes(LENGTH_BYTES, "big") + part for part in parts])
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,38 @@ class SealingKey:
 
     def seal(self, plain: bytes, table: str, column: str, row: str) -> bytes:
         """Return `plain` sealed for one place."""
-        return seal(self.secret, plain, Bound(table, column, row, self.owner, self.id))
+        return _seal(self._cipher, plain, Bound(table, column, row, self.owner, self.id))
 
     def open(self, sealed: bytes, table: str, column: str, row: str) -> bytes:
         """Return what was sealed for this place; raises SealBroken."""
-        return open_sealed(self.secret, sealed, Bound(table, column, row, self.owner, self.id))
+        return _open(self._cipher, sealed, Bound(table, column, row, self.owner, self.id))
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.secret)
 
 
 def seal(key: bytes, plain: bytes, bound: Bound) -> bytes:
     """Return version, nonce and ciphertext of the padded `plain`; `key` has 32 bytes."""
-    nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + AESGCM(key).encrypt(nonce, pad(plain), bound.encoded())
+    return _seal(AESGCM(key), plain, bound)
 
 
 def open_sealed(key: bytes, sealed: bytes, bound: Bound) -> bytes:
     """Return what `seal` was given; raises SealBroken when a bit, the key or the place differs."""
+    return _open(AESGCM(key), sealed, bound)
+
+
+def _seal(cipher: AESGCM, plain: bytes, bound: Bound) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + cipher.encrypt(nonce, pad(plain), bound.encoded())
+
+
+def _open(cipher: AESGCM, sealed: bytes, bound: Bound) -> bytes:
     start = len(VERSION) + NONCE_BYTES
     if sealed[: len(VERSION)] != VERSION or len(sealed) <= start:
         raise SealBroken("a sealed value has an unknown form")
     try:
-        padded = AESGCM(key).decrypt(sealed[len(VERSION) : start], sealed[start:], bound.encoded())
+        padded = cipher.decrypt(sealed[len(VERSION) : start], sealed[start:], bound.encoded())
     except InvalidTag:
         raise SealBroken(f"a sealed value of {bound.table}.{bound.column} does not belong to its place") from None
     return unpad(padded)

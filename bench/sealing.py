@@ -27,7 +27,7 @@ Row = list[str]
 
 
 def measure() -> list[Row]:
-    """Return rows of what, aim and measured."""
+    """Return rows of what, aim, ours and stock Rasa's, which seals nothing."""
     with tempfile.TemporaryDirectory() as folder:
         create_keys(Path(folder) / "keys")
         keys, database = open_keys(Path(folder) / "keys"), open_database(f"sqlite:///{folder}/code4.db")
@@ -37,12 +37,13 @@ def measure() -> list[Row]:
         rotated = rotation(database, keys, OFFICERS)
         database.close()
         keys.close()
-    return [
+    rows = [
         ["fields sealed and written, in bulk", "50,000 a second", f"{sealed:,.0f} a second"],
         ["fields read and opened, in bulk", "50,000 a second", f"{opened:,.0f} a second"],
         ["officers' keys wrapped anew", "20,000 a second", f"{rotated:,.0f} a second"],
         [f'"forget me" with {ROWS:,} rows', "under 2 s", f"{forgetting:.2f} s"],
     ]
+    return [[*row, "no such thing"] for row in rows]
 
 
 def seal_and_open(database: Database, keys: Keys) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from actions.booth import Booth
 from actions.counter import Tools
 from actions.everything import create_executor
 from actions.jurisdiction import load_jurisdiction
+from actions.plans import StoredPlans
 from actions.server import create_app, serve
 from care.clock import open_clock
 from settings import ROOT, Settings, read_settings
@@ -50,7 +51,8 @@ def open_tools(settings: Settings, words: Words, passphrase: str | None = None) 
         department_size=settings.department_size,
         timezone=settings.timezone,
     )
-    return Tools(booth, load_jurisdiction(ROOT / "confidentiality", settings.jurisdiction))
+    jurisdiction = load_jurisdiction(ROOT / "confidentiality", settings.jurisdiction)
+    return Tools(booth, jurisdiction, StoredPlans(booth.database, booth.keys))
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from actions.jurisdiction import Jurisdiction
+from actions.plans import Plans
 from care.bookings import Booked, Cancelled
 from care.desk import Booking, Refusal
 from care.directory import Article, ProviderKind, Service
@@ -91,3 +92,4 @@ class Tools:
 
     counter: Counter
     jurisdiction: Jurisdiction
+    plans: Plans

@@ -35,11 +35,6 @@ def resume(turn: Turn, tools: Tools) -> None:
     turn.say("utter_crisis_resume", [] if turn.form else turn.menu_button())
 
 
-def ask_directly(turn: Turn) -> None:
-    """Ask the direct question, with the lines beneath: for the top bands of a check."""
-    turn.say("utter_crisis_possible")
-
-
 def is_waiting(turn: Turn, action: str) -> bool:
     """Tell whether an open form keeps silent: nobody is asked for a phone number next to words of a crisis."""
     return turn.intent == INTENT and action.startswith("action_ask_")
@@ -54,7 +49,10 @@ def _own(turn: Turn, tools: Tools, kind: str) -> list[Button]:
     if free and free.slot.start.astimezone(turn.timezone).date() == turn.today:
         buttons.insert(0, hold_button(turn, 1, free))
     if kind == "self":
-        buttons.append(turn.button("crisis.check", "button_check", "gateway:crisis.check"))
+        buttons += [
+            turn.button("crisis.plan", "button_plan", "/safety_plan"),
+            turn.button("crisis.check", "button_check", "gateway:crisis.check"),
+        ]
     return buttons
 
 

@@ -22,11 +22,13 @@ from actions import (
     menu,
     moving,
     reading,
+    safety_plan,
     stored,
 )
 from actions.counter import Tools
 from actions.turn import Turn, read_turn
 from care.names import SessionPseudonym
+from care.safety_plan import STEPS
 from words import Words
 
 # What holds only for the next message: what "yes" would mean, which card was shown.
@@ -62,6 +64,12 @@ ACTIONS: Mapping[str, Act] = {
     "action_export": stored.export,
     "action_crisis_path": crisis.crisis_path,
     "action_crisis_resume": crisis.resume,
+    "action_safety_plan": safety_plan.safety_plan,
+    "action_delete_plan": safety_plan.delete,
+    "action_leave_plan": safety_plan.leave,
+    "validate_safety_plan_form": safety_plan.validate,
+    **{f"action_ask_plan_{step}": safety_plan.ask_step for step in STEPS},
+    "action_ask_plan_keep": safety_plan.ask_keep,
     "validate_booking_form": booking.validate,
     "action_ask_slot_choice": lists.ask_slot_choice,
     "action_ask_contact": asking.ask_contact,

@@ -102,7 +102,11 @@ class Turn:
     ) -> None:
         """Answer with a response of domain.yml; `buttons` come after the response's own."""
         wanted = self.words.response(name, self.locale).variables()
-        known = {key: value for key, value in self.words.standing(self.locale).items() if key in wanted}
+        known = {
+            key: value
+            for key, value in self.words.standing(self.locale, self.now.astimezone(self.timezone)).items()
+            if key in wanted
+        }
         extra: dict[str, Any] = {"document": dict(document)} if document else {}
         extra |= {"personal": True} if personal else {}
         self.dispatcher.utter_message(

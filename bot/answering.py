@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import crisis, private
 from bot.codec import unpack_outgoing
@@ -14,6 +15,8 @@ from bot.job import Job
 from bot.messages import Button, Document, Outgoing
 from bot.outcome import Outcome
 from bot.plan import Act, Ask, Say, Show, Start, Step, plan
+from bot.safety_plan import KINDS as PLAN_KINDS
+from bot.safety_plan import PlanReader
 from bot.session import Session
 from bot.sessions import Sessions
 from bot.staying import LISTENING, Staying
@@ -44,6 +47,7 @@ class Answering:
     country: str
     lasting: Mapping[str, Button]
     make_document: MakeDocument
+    plan_reader: PlanReader
     staying: Staying
 
     async def answer(self, job: Job, session: Session) -> Outcome:
@@ -115,9 +119,14 @@ class Answering:
         return await self._ask(job, session, step, quiet)
 
     def _say(self, session: Session, step: Say) -> Outcome:
+        if step.name in crisis.NAMES:
+            names = crisis.vary(step.name, session.last_words)
+            at = self.clock.now().astimezone(ZoneInfo(session.timezone))
+            messages = tuple(crisis.say(self.words, name, session.locale, at) for name in names)
+            return Outcome(messages, self.staying.opened(session, names[0]), said_crisis=True)
         said = self.words.say(step.name, session.locale)
         buttons = session.latest.buttons if step.again and session.latest else said.buttons
-        return Outcome((Outgoing(said.text, buttons),), session, said_crisis=step.name in crisis.NAMES)
+        return Outcome((Outgoing(said.text, buttons),), session)
 
     async def _show(self, session: Session) -> Outcome:
         """Show what waits behind "New message"."""
@@ -168,13 +177,16 @@ class Answering:
             turns=session.turns + 1,
         )
         replies = () if answer.intent in quiet else answer.replies
-        messages = [await self._message(reply, session.officer) for reply in replies]
+        messages = [await self._message(reply, session.officer, after.locale) for reply in replies]
         writes = (partial(self.sessions.prefer, session=after),) if after.locale != session.locale else ()
         intent = answer.intent if answer.confidence >= SURE else ""
         return Outcome(tuple(message for message in messages if _says(message)), after, writes, intent)
 
-    async def _message(self, reply: Reply, officer: OfficerId | None) -> Outgoing:
+    async def _message(self, reply: Reply, officer: OfficerId | None, locale: str) -> Outgoing:
         document = None
+        if reply.document is not None and officer is not None and reply.document.get("kind") in PLAN_KINDS:
+            written = await asyncio.to_thread(self.plan_reader.text, reply.document, officer, locale)
+            return Outgoing(f"{reply.text}\n\n{written}".strip(), reply.buttons, personal=True)
         if reply.document is not None and officer is not None:
             document = await asyncio.to_thread(self.make_document, reply.document, officer)
         image = base64.b64decode(reply.image) if reply.image else None

@@ -1,6 +1,6 @@
 """The words of a crisis: which are said to what. Fixed in domain.yml, said without anything else of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -144,6 +144,12 @@ def say(words: Words, name: str, locale: str, at: datetime | None = None) -> Out
     """Return the words with the country's lines, as they answer at the local time `at`."""
     said = words.say(name, locale, at)
     return Outgoing(said.text, said.buttons)
+
+
+def direct_question(messages: Iterable[Outgoing]) -> tuple[Button, ...]:
+    """Return the buttons of the direct question where one of the messages asks it: a check's top band does."""
+    asking = (each.buttons for each in messages if any(button.id == "crisis.yes" for button in each.buttons))
+    return next(asking, ())
 
 
 def locale_of(incoming: Incoming, known: str | None) -> str:

@@ -26,6 +26,7 @@ from bot.periods import Periods
 from bot.plan import DECIDED
 from bot.presses import lasting_buttons
 from bot.reception import Reads, Reception
+from bot.safety_plan import PlanReader
 from bot.sessions import Sessions
 from bot.staying import Staying
 from bot.totals import Totals
@@ -33,6 +34,7 @@ from bot.turns import Turns
 from bot.writer import Writer
 from care.clock import Clock
 from care.names import InboxId
+from care.safety_plan import STEPS
 from reports.closing import Closing
 from reports.counting import Counter
 from storage import inbox
@@ -162,6 +164,7 @@ class Gateway:
             clock=means.clock,
             country=means.country,
             lasting=lasting_buttons(means.words),
+            plan_reader=PlanReader(means.words, means.database, means.keys),
             staying=Staying(means.words, Checks(means.words, means.keys, means.clock)),
             make_document=Documents(means.database, means.keys, means.clock).make,
         )
@@ -219,4 +222,5 @@ def require_words(words: Words) -> None:
     words.require(["utter_due_reminder"], {"when", "organisation", "modality", "reference"})
     words.require(["utter_crisis_check_offer", "utter_crisis_check_set"], {"first", "second"})
     words.require(["when_today", "when_tomorrow", "when_weekday"], {"time", "weekday"})
+    words.require(f"word_plan_{step}" for step in STEPS)
     words.require(["when"], {"weekday", "month", "day", "time"})

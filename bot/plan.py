@@ -1,5 +1,6 @@
 """What is to be done with a message: the gateway's own words, the dialogue, Start, or what waits."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -57,6 +58,12 @@ class Act:
     name: str
 
 
+# "My plan": a request that must not depend on what Rasa understands.
+_PLAN_ASKED = re.compile(
+    r"(?:(?:show|see|open|read|delete|change|make)(?: me)? )?(?:(?:my|the|a) )?(?:safety plan|plan)"
+    r"|(?:(?:ver|muestre|mostrar|abrir|leer|borrar|cambiar|hacer) )?(?:(?:mi|el|un) )?plan(?: de seguridad)?"
+)
+
 Step = Say | Ask | Start | Show | Act
 
 
@@ -77,6 +84,8 @@ def _plan_text(text: str, session: Session, lasting: Mapping[str, Button]) -> St
         return Say("utter_too_long")
     if button := typed(text, session, lasting):
         return _step_of(button)
+    if _PLAN_ASKED.fullmatch(text.rstrip(" .?!").lower()):
+        return _COMMANDS["/plan"]
     if step := _nothing_to_answer(text, session):
         return step
     if text.startswith("/"):
@@ -111,4 +120,9 @@ def _step_of(button: Button) -> Step:
 
 
 _MENU = Ask(payload="/help_menu")
-_COMMANDS: dict[str, Step] = {"/start": _MENU, "/help": _MENU, COMMAND: Say(BY_BUTTON["crisis.help"])}
+_COMMANDS: dict[str, Step] = {
+    "/start": _MENU,
+    "/help": _MENU,
+    COMMAND: Say(BY_BUTTON["crisis.help"]),
+    "/plan": Ask(payload="/safety_plan"),
+}

@@ -56,8 +56,10 @@ class Staying:
 
     def goes_on(self, job: Job, before: Session, outcome: Outcome) -> Outcome:
         """Go on with what the officer wants, the numbers beside it; a change of subject closes nothing."""
+        if outcome.said_crisis:
+            return self.after_words(outcome)
         outcome = replace(outcome, session=replace(outcome.session, last_words=""))
-        if not before.in_crisis or outcome.said_crisis:
+        if not before.in_crisis:
             return outcome
         if before.last_words in LISTENING and job.incoming.kind == "text":
             outcome = self._heard(outcome)

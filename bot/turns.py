@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy import Connection
 
+from bot import crisis
 from bot.answering import Answering
 from bot.codec import pack_letter
 from bot.crisis_path import Paths
@@ -138,6 +139,8 @@ class Turns:
         """Keep the answer and delete the message in one transaction; then send."""
         if not job.names:
             self.paths.moved_on(job.chat.lane, job.received)
+            if asked := crisis.direct_question(outcome.messages):
+                self.paths.said(job.chat.lane, crisis.BY_RISK["possible"], asked)
         session, letters = self._address(job, outcome)
         if not job.is_kept and session.officer is None:
             return self._send_unkept(job, session, letters)

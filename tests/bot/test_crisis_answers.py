@@ -6,6 +6,7 @@ import pytest
 
 from bot.crisis import AGAIN, BY_BUTTON, NAMES, STILL, vary
 from bot.crisis_answers import ANSWERS, meaning
+from tests.bot.fake_engine import turn
 from tests.bot.house import House
 from tests.bot.test_crisis import RISKY, broken
 
@@ -97,3 +98,17 @@ async def test_a_yes_to_something_else_is_none_to_an_earlier_question(house: Hou
         await house.says("1", text)
     answer, *_ = await house.says("1", "yes")
     assert answer.text == "Heard yes"
+
+
+async def test_the_direct_question_of_a_check_takes_typed_answers_too(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = house.means.words.say("utter_crisis_possible", "en")
+    rows = [vars(button) for button in asked.buttons]
+    house.engine.script["score"] = turn({"text": asked.text, "buttons": rows, "document": None, "image": None})
+    await house.new_officer("1")
+    await house.says("1", "score")
+    house.engine.fault = "down"
+    with broken(house.means.database, monkeypatch):
+        words, *_ = await house.says("1", "yes")
+    assert words.text == house.words("utter_crisis_self")

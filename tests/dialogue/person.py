@@ -9,13 +9,14 @@ from typing import Any
 from care.consent import consent_now
 from care.names import InboxId, OfficerId, SessionPseudonym, new_inbox_id, new_session_pseudonym
 from care.officers import Address, Preferences
+from care.safety_plan import STEPS
 from storage import private, sessions
 from storage.forgetting import forget
 from storage.officers import Officers
 from storage.sessions import KeptSession
 from tests.dialogue.running import House
 
-PRIVATE = ("contact_number", "contact_alias")
+PRIVATE = ("contact_number", "contact_alias", *(f"plan_{step}" for step in STEPS))
 
 
 @dataclass

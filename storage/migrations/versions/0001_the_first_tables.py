@@ -181,6 +181,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("first", name=op.f("report_period_first_once")),
     )
     op.create_table(
+        "safety_plan",
+        sa.Column("officer", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", name=op.f("safety_plan_pk")),
+    )
+    op.create_table(
         "seen",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("until_hour", sa.Integer(), nullable=False),

@@ -1,0 +1,58 @@
+"""What each process is told when it starts, and what Rasa is not."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cli.supervisor import engine_child, python_child
+from settings import read_settings
+from wiring import Wiring, read_wiring
+
+SECRETS = {
+    "TELEGRAM_BOT_TOKEN": "12:token-of-the-bot",
+    "CODE4_DATABASE_URL": "postgresql://code4:password-of-the-database@host/code4",
+    "CODE4_ACCESS_CODE": "code-of-the-roll-call",
+    "CODE4_OPERATOR": "name-of-the-operator",
+    "PGPASSWORD": "another-password",
+}
+
+
+def wiring(folder: Path) -> Wiring:
+    secrets = (b"c" * 32, b"a" * 32, b"d" * 32)
+    return Wiring(1, 2, 3, *secrets, "model", "sum", str(folder), passphrase="passphrase-of-the-keys")
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    folders = {"CODE4_HOME": str(tmp_path / "home"), "CODE4_KEYS": str(tmp_path / "keys"), "HOME": str(tmp_path)}
+    for name, value in (SECRETS | folders).items():
+        monkeypatch.setenv(name, value)
+    return dict(os.environ)
+
+
+def test_rasa_gets_no_key_token_database_or_home_in_its_environment(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Promise 1, against a compromised Rasa."""
+    child = engine_child(read_settings(environment), wiring(tmp_path))
+    told = repr(dict(child.environment))
+    assert not any(name.startswith(("CODE4_", "TELEGRAM_", "PG")) for name in child.environment)
+    assert not any(secret in told for secret in SECRETS.values())
+    assert str(tmp_path / "keys") not in told
+    assert child.environment["HOME"] == str(tmp_path / "home" / "run" / "engine")
+
+
+def test_rasa_is_told_neither_the_passphrase_nor_the_terminals_secret(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    told = read_wiring(engine_child(read_settings(environment), wiring(tmp_path)).wiring_line)
+    assert (told.passphrase, told.door_secret) == ("", b"")
+    assert told.channel_secret == b"c" * 32
+
+
+def test_no_secret_stands_in_a_command_line(tmp_path: Path, environment: dict[str, str]) -> None:
+    settings = read_settings(environment)
+    for child in (engine_child(settings, wiring(tmp_path)), python_child("bot", settings, wiring(tmp_path))):
+        line = " ".join(child.command)
+        assert not any(secret in line for secret in (*SECRETS.values(), "passphrase-of-the-keys"))

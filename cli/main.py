@@ -10,6 +10,7 @@ from cli.failure import Failure, exit_code
 from logs import say_where
 
 COMMANDS = {
+    "setup": "ask for the first settings and make the first account",
     "chat": "talk to the bot in this terminal",
     "understand": "show what is understood of each line",
     "serve": "run the whole system",

@@ -13,7 +13,7 @@ from starlette.types import Scope
 from care.clock import open_clock
 from console.guard import Page, guarded
 from console.house import House
-from console.pages import account, bookings, directory, door, entries, home, key, people, slots
+from console.pages import account, bookings, checklist, directory, door, entries, home, key, people, reports, slots
 from console.security import HEADERS, protect
 from console.words import load_tongue
 from settings import ROOT, Settings
@@ -69,6 +69,15 @@ ROUTES: tuple[tuple[str, str, str, Page], ...] = (
     ("key_open", "POST", "/key/open", key.open_it),
     ("key_invite", "POST", "/key/invite", key.invite),
     ("key_print", "POST", "/key/print", key.print_again),
+    ("checklist", "GET", "/start", checklist.checklist),
+    ("checklist_mark", "POST", "/start/{name}", checklist.checklist_mark),
+    ("lines", "GET", "/helplines", checklist.lines),
+    ("line_confirm", "POST", "/helplines/{line}", checklist.line_confirm),
+    ("texts", "GET", "/texts", checklist.texts),
+    ("text_sign", "POST", "/texts/{name}", checklist.text_sign),
+    ("card", "GET", "/card", checklist.card),
+    ("reports", "GET", "/totals", reports.reports),
+    ("reports_file", "GET", "/totals.{format}", reports.reports_file),
     ("people", "GET", "/people", people.people),
     ("person_add", "POST", "/people", people.person_add),
     ("person_reset", "POST", "/people/{person}/reset", people.person_reset),

@@ -5,9 +5,14 @@ from starlette.responses import Response
 from console.visits import Visit
 from storage.accounts import Role
 
-FIRST = {Role.ADMINISTRATOR: "people", Role.COORDINATOR: "directory", Role.PARTNER: "bookings"}
+FIRST = {
+    Role.READER: "reports",
+    Role.ADMINISTRATOR: "checklist",
+    Role.COORDINATOR: "checklist",
+    Role.PARTNER: "bookings",
+}
 
 
 def home(visit: Visit) -> Response:
     """Lead on to what this role does first."""
-    return visit.go(FIRST.get(visit.account.role, "account"))
+    return visit.go(FIRST[visit.account.role])

@@ -109,7 +109,9 @@ def _shared(text: str, pieces: list[Piece]) -> list[Piece]:
         one, two = shared[index - 1], shared[index]
         if not _ALTERNATIVE.fullmatch(text[one.end : two.start]):
             continue
-        if one.day and not one.has_time and two.day and two.has_time:
+        if one.at and not one.day and two.at and two.day:
+            shared[index - 1] = replace(one, day=two.day, last=two.last, part=two.part)
+        elif one.day and not one.has_time and two.day and two.has_time:
             shared[index - 1] = replace(one, at=two.at, after=two.after, before=two.before, part=two.part)
     for index in range(1, len(shared)):
         one, two = shared[index - 1], shared[index]

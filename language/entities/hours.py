@@ -14,17 +14,17 @@ _LAS: Final = r"(?:(?:a\s+)?las?\s+|el\s+|l\s+|de\s+las?\s+)?"
 _AFTER: Final = (
     r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:not|no)\s+(?:before|earlier\s+than|sooner\s+than|until|till|"
     r"til)|after|past|"
-    r"later\s+than|starting\s+(?:at|from|around)|from|as\s+of|no\s+antes\s+del?|despues\s+del?|"
+    r"later\s+than|starting\s+(?:at|from|around)|aft|from|as\s+of|no\s+antes\s+del?|despues\s+del?|"
     r"luego\s+del?|"
     r"pasadas|pasado|a\s+partir\s+del?|desde|mas\s+tarde\s+del?)"
 )
 _BEFORE: Final = (
-    r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:no|not)\s+(?:later\s+than|after|past)|before|by|until|till|"
+    r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:no|not)\s+(?:later\s+than|after|past)|before|b4|by|until|till|"
     r"til|earlier\s+than|"
     r"prior\s+to|no\s+despues\s+del?|no\s+mas\s+tarde\s+del?|antes\s+del?|hasta|maximo)"
 )
 _AT: Final = (
-    r"(?:at\s+about|at\s+around|at|@|(?:make|do)\s+(?:it|that)|how\s+about|(?:let'?s\s+)?say|around|"
+    r"(?:at\s+about|at\s+around|at|@|(?:make|do)\s+(?:it|that)|(?:can|could)\s+do|how\s+about|(?:let'?s\s+)?say|around|"
     r"approximately|approx|a\s+eso\s+de|como\s+a|tipo|"
     r"sobre|hacia|por\s+ahi\s+de|alrededor\s+de|cerca\s+de|a)"
 )
@@ -33,9 +33,9 @@ _ONE: Final = re.compile(
     rf"(?P<before>{_BEFORE})\s+"
     rf"(?:at\s+|around\s+|like\s+|about\s+)?|(?P<at>{_AT})\s*(?:like\s+|"
     rf"about\s+)?)?(?P<las>(?:a\s+)?las?\s+|del?\s+las?\s+|el\s+)?{clock_pattern('c')}"
-    r"(?P<later>\s*(?:or\s+(?:later|after)|and\s+(?:later|after)|onwards?|on(?=$|[,.!?])|\+|en\s+adelante|"
+    r"(?P<later>\s*(?:or\s+(?:later|after)(?!\s+(?:\d|noon))|and\s+(?:later|after)|onwards?|on(?=$|[,.!?])|\+|en\s+adelante|"
     r"o\s+(?:despues|mas\s+tarde)|and\s+on\b))?"
-    r"(?P<earlier>\s*(?:or\s+(?:earlier|before)|at\s+the\s+latest|o\s+antes))?"
+    r"(?P<earlier>\s*(?:or\s+(?:earlier|before)(?!\s+(?:\d|noon))|at\s+the\s+latest|o\s+antes))?"
 )
 _RANGE: Final = re.compile(
     rf"(?<![\w$#:./-])(?:(?P<between>(?:any\s?time\s+|some\s?time\s+)?(?:between|entre|btwn|b/w|from|"
@@ -55,10 +55,12 @@ _OR: Final = re.compile(
     rf"mejor|perdon)\b,?\s*)+"
     rf"(?:at\s+|a\s+)?(?:las?\s+)?{clock_pattern('c')}"
 )
+_PAIR: Final = re.compile(rf"(?<![\w$#:./-])(?P<first>1[0-2]|[1-9])\s+(?:or|o)\s+{clock_pattern('c')}")
 _DAY_BEFORE: Final = re.compile(
     rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend)\s*,?\s*$"
 )
 _DAY_AFTER: Final = re.compile(rf"\s+(?:on\s+|el\s+|del?\s+)(?:{WEEKDAY})(?!\w)")
+_THEN: Final = re.compile(rf"\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy)(?!\w)")
 # What a number of four digits counts when it is no hour: "unit 1412", "apt 1204", "in 2015".
 _NUMBERED: Final = words(
     """
@@ -85,7 +87,7 @@ def find(text: str) -> list[Piece]:
     """Find hours in folded text."""
     ranges = _ranges(text)
     singles = [piece for found in _ONE.finditer(text) if (piece := _single(text, found))]
-    return [*ranges, *singles, *_alternatives(text, [*ranges, *singles]), *_lunches(text)]
+    return [*ranges, *singles, *_alternatives(text, [*ranges, *singles]), *_pairs(text), *_lunches(text)]
 
 
 def _single(text: str, found: re.Match[str]) -> Piece | None:
@@ -129,7 +131,10 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     beside = bool(_DAY_BEFORE.search(run_up(text, found.start())) or _DAY_AFTER.match(text, found.end()))
     if found["c_military"]:
         return (
-            introduced or beside or (text.strip() == found["c_military"] and int(found["c_military"]) % 100 % 15 == 0)
+            introduced
+            or beside
+            or _THEN.match(text, found.end()) is not None
+            or (text.strip() == found["c_military"] and int(found["c_military"]) % 100 % 15 == 0)
         )
     spanish = found["las"] or ""
     if found["c_counted"] and not (spanish or found["at"]):
@@ -140,6 +145,8 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     if found["at"] == "a" or found["at"] in ("sobre", "hacia") or spanish:
         return False
     numbered = set(words_before(text, found.start(), 1)) & _NUMBERED
+    if found["c_wordminute"] and (_THEN.match(text, found.end()) or text.strip() == found.group()):
+        return True
     return introduced or (beside and bool(found["c_hour"]) and not numbered)
 
 
@@ -207,6 +214,18 @@ def _alternatives(text: str, pieces: list[Piece]) -> list[Piece]:
             half = clock.half or (piece.at.half if piece.at.half in ("am", "pm", "night") else "")
             found_pieces.append(Piece(_clock_start(found), found.end(), at=clock._replace(half=half)))
     return found_pieces
+
+
+def _pairs(text: str) -> list[Piece]:
+    """Find both hours of "6 or 7 tonight" and of "6 or 7pm"."""
+    pieces = []
+    for found in _PAIR.finditer(text):
+        last = read_clock(found, "c")
+        if is_evident(found, "c") or _THEN.match(text, found.end()):
+            first = Clock(int(found["first"]), 0, last.half if last.half in ("am", "pm", "night") else "")
+            pieces.append(Piece(found.start("first"), found.end("first"), at=first))
+            pieces.append(Piece(_clock_start(found), found.end(), at=last))
+    return pieces
 
 
 def _lunches(text: str) -> list[Piece]:

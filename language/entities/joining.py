@@ -11,7 +11,7 @@ from language.entities.written import next_monthday
 
 _GLUE: Final = re.compile(
     r"(?:[\s,;(-]|\b(?:at|on|in|the|of|from|for|around|about|between|sometime|some\s?time|any\s?time|"
-    r"anytime|maybe|preferably|"
+    r"anytime|any\s+day|maybe|preferably|"
     r"ideally|say|like|during|de|del|el|la|las|los|por|en|a|al|como|sobre|hacia|entre|que\s+sea|and|y|but|"
     r"pero|is\s+best|works|"
     r"only|solo|if\s+possible|si\s+se\s+puede|please|por\s+favor|appointment|slot|session|cita|"
@@ -76,12 +76,32 @@ def _one_day(one: Piece, two: Piece, between: str) -> Piece | None:
         if span.last and not said.last:
             return _within(span, said)
     if one.last or two.last:
-        return None
+        return _days_of_week(one, two)
+    if one.is_in_week != two.is_in_week:
+        return _in_week(one, two) if one.is_in_week else _in_week(two, one)
     if one.weekday is not None and two.weekday is None:
         return two
     if two.weekday is not None and one.weekday is None:
         return one
     return two if one.weekday == two.weekday else None
+
+
+def _days_of_week(days: Piece, week: Piece) -> Piece | None:
+    """Move "mon-wed" into "next week"."""
+    if not (days.day and days.last and week.day and week.last) or week.last - week.day != timedelta(days=6):
+        return None
+    first = week.day + timedelta(days=days.day.weekday())
+    last = first + (days.last - days.day)
+    return (
+        replace(days, day=first, last=last) if days.last - days.day < timedelta(days=6) and last <= week.last else None
+    )
+
+
+def _in_week(week: Piece, said: Piece) -> Piece | None:
+    """Read "tuesday in two weeks" as the Tuesday of that week."""
+    if week.day is None or said.weekday is None:
+        return None
+    return replace(said, day=week.day + timedelta(days=said.weekday - week.day.weekday()))
 
 
 def _within(span: Piece, said: Piece) -> Piece | None:

@@ -12,10 +12,11 @@ _SESSION: Final = (
     r"slots?|counseling|therapy|meet|conference|conversation|one|option|only)"
 )
 _ROWS: Final = (
-    row("phone", r"phone(?=$|\s*[.,!?])"),
+    row("phone", r"phone(?=$|\s*[.,!?])|^ ?(?:a )?call(?=$| (?:is|would|works?|please|pls|instead|if))"),
     row(
         "phone",
-        rf"(?:by|over|on|via|through|thru|use|using|just|with|or|prefer|preferably|the|a|do|not?|make it|"
+        rf"(?:by|over|on|via|through|thru|use|using|just|with|or|prefer|preferably|the|a|do|not?(?= phone(?! calls))|"
+        rf"make it|"
         rf"to|only|rather|ya) (?:the )?(?:tele)?(?:phone|fone)|"
         rf"tele?phone {_SESSION}|phone {_SESSION}|phonecalls?|telephonic(?:ally)?|telephone|"
         rf"phone(?= (?:works|is (?:fine|best|better|good|ok)|please|pls|only|if|or|instead|would))|"
@@ -33,7 +34,8 @@ _ROWS: Final = (
         rf"(?:by |via |over |on |a )?video(?:[ -]?{_SESSION}|conferenc(?:e|ing)|chat)?|"
         rf"zoom(?: {_SESSION})?|(?:face ?time|facetime)|(?:ms |microsoft )?teams(?= (?:call|meeting|"
         rf"session|works|is|please|or)|$)|"
-        r"google meet|skype|webcam|virtual(?:ly)?(?: (?:session|appointment|visit|meeting|call|counseling|"
+        r"google meet|skype|webcam|do it on camera|"
+        r"(?:talk|meet|do this|be) on camera|virtual(?:ly)?(?: (?:session|appointment|visit|meeting|call|counseling|"
         r"therapy))?|tele ?health|tele-health|telemed(?:icine)?|teletherapy|"
         rf"online(?: {_SESSION})?|remote(?:ly)?(?= (?:session|appointment|please|only|if|or|works|is|"
         rf"would|counsel|therap)|$|[.,?!])|"
@@ -58,7 +60,7 @@ _NEVER: Final = re.compile(
     r"posted|that|the|review\w*|leaked) (?:the |a |that |this )?videos?\b(?! (?:call|chat|session|"
     r"appointment|option|visit))|"
     r"\b(?:my|his|her|work|department|dept|duty|cell|personal|issued|burner|new|lost|"
-    r"own) (?:cell )?phones?|\bphone (?:number|records?|number's|tap|tree|case|bill|company|died|"
+    r"own) (?:cell )?phones?|\bphone (?:ring\w*|buzz\w*|number|records?|number's|tap|tree|case|bill|company|died|"
     r"is (?:dead|dying|tapped|monitored))|"
     r"\b(?:on|to) the phone with|\bon a call\b|\b(?:bad|rough|last|fatal|suicide|first|tough|hard|worst|"
     r"dv|domestic|911|radio|traffic|shooting|medical|got) a? ?calls?\b|"
@@ -69,6 +71,7 @@ _NEVER: Final = re.compile(
     r"\b(?:spread|went|news|post\w*|seen|see|found|read|bought|shop\w*|gambl\w+|play\w*|poker|"
     r"bet\w*) (?:\w+ )?online|"
     r"\bonline (?:poker|gambling|casino|shopping|reviews?|class|course|betting|store|dating)|"
+    r"\b(?:ran into|saw|met|bumped into|seen|knew) (?:\w+ )?in person|"
     r"\bremote control|\bzoom(?:ed|ing)? (?:in|out|past|by)|\bpersonas?\b(?<!en persona)|"
     r"\bllamada (?:de (?:ayer|anoche|emergencia|auxilio|radio|violencia)|del|donde|fea|dura|fatal)|"
     r"\b(?:esa|una|la|ultima|aquella|mala) llamada\b(?! (?:telefonica|de telefono|con))"

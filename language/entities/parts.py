@@ -23,20 +23,23 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
         rf"(?<=in the )am)",
         "morning",
     ),
-    (rf"{_LEAD}(?:afternoons?|aftrnoon|afternon)|(?<=in the )pm", "afternoon"),
+    (rf"{_LEAD}(?:afternoons?|aftrnoon|afternon|arvo)|(?<=in the )pm|last\s+thing", "afternoon"),
     (rf"{_LEAD}(?:evenings?|evning|evenin)", "evening"),
     (rf"{_LEAD}(?:nights?|nite|nighttime)", "night"),
     (
-        r"first\s+thing(?:\s+in\s+the\s+morning)?|a\s+primera\s+hora(?:\s+de\s+la\s+manana)?|temprano",
+        rf"early(?=\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow)(?!\w))|first\s+thing(?:\s+in\s+the\s+morning)?|a\s+primera\s+hora(?:\s+de\s+la\s+manana)?|temprano",
         "morning",
     ),
     (r"(?:at\s+the\s+)?end\s+of\s+(?:the\s+)?day|eod|cob|a\s+ultima\s+hora", "afternoon"),
-    (r"(?:por|en|de|a)\s+las?\s+mananas?|cualquier\s+manana|manana\s+temprano(?=\s+no)", "morning"),
     (
-        r"(?:(?:por|en|de|a)\s+las?|cualquier)\s+tardes?|tarde(?=\s+(?:esta\s+bien|mejor|por\s+favor))",
+        r"(?:por|en|de|a)\s+las?\s+mananas?|la\s+manana(?=\s+del?\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
+        "morning",
+    ),
+    (
+        r"(?:(?:por|en|de|a)\s+las?|cualquier)\s+tardes?|la\s+tarde(?=\s+del?\b)|(?:las\s+)?tardes?(?=\s+(?:esta\s+bien|mejor|por\s+favor|me\s+(?:queda|conviene|sirve)))",
         "afternoon",
     ),
-    (r"(?:(?:por|en|de|a)\s+las?|cualquier)\s+noches?", "night"),
+    (r"(?:(?:por|en|de|a)\s+las?|cualquier)\s+noches?|la\s+noche(?=\s+del?\b)", "night"),
     (
         r"(?:after|when|once|whenever)\s+(?:i\s+(?:get|am|come)\s+off|i'?m\s+off\s+(?:work|shift|duty)|"
         r"my\s+(?:shift|tour|watch)|"

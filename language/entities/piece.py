@@ -23,7 +23,8 @@ class Clock(NamedTuple):
 class Piece:
     """What one stretch of text says.
 
-    `last` ends a span of days; `weekday` and `monthday` keep how a day was named.
+    `last` ends a span of days; `weekday` and `monthday` keep how a day was named; `is_in_week` says that it
+    was counted in weeks, so that a week-day beside it chooses another day of that week.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Piece:
     after: Clock | None = None
     before: Clock | None = None
     part: PartOfDay | None = None
+    is_in_week: bool = False
 
     @property
     def has_time(self) -> bool:

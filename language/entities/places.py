@@ -31,7 +31,7 @@ _LED: Final = re.compile(
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’&-]*(?:[ ](?:(?:de|del|la|las|los|of|the)[ ])?[^\W\d_][\w.'’&-]*){0,3}")
 _ZIP: Final = re.compile(
     r"(?<!\w)(?:near|in|around|zip(?:\s+code)?|cerca\s+del?|codigo\s+postal|area|"
-    r"by)\s+(?P<zip>\d{5})(?![\w-])"
+    r"by)\s+(?:the\s+)?(?P<zip>\d{5})(?![\w-])|(?<!\w)(?P<coded>\d{5})(?=\s+zip\b)"
 )
 _SEEKING: Final = re.compile(
     r"\b(?:counsel\w+|therap\w+|psych\w+|shrink|someone|somebody|anyone|anybody|office|offices|"
@@ -48,7 +48,7 @@ _AREA: Final = re.compile(
 # What follows "near", "in" or "at" without being a place on the map.
 _COMMON: Final = words(
     """
-    me my mine here there home work us you him her it this that them these those a an any all some
+    miss misses me my mine here there home work us you him her it this that them these those a an any all some
     each every no not our your his their its the and or but if so person general crisis trouble pain
     need case fact time town order charge court church jail prison school college hospital bed love
     debt private public confidence therapy counseling recovery rehab treatment detox uniform
@@ -109,7 +109,11 @@ def _sides(text: str, original: str) -> list[Entity]:
 
 
 def _zips(text: str) -> list[Entity]:
-    codes = [Entity("location", f["zip"], f.start("zip"), f.end("zip")) for f in _ZIP.finditer(text)]
+    codes = [
+        Entity("location", f[name], f.start(name), f.end(name))
+        for f in _ZIP.finditer(text)
+        for name in ("zip" if f["zip"] else "coded",)
+    ]
     return codes + [Entity("location", f["area"], f.start("area"), f.end("area")) for f in _AREA.finditer(text)]
 
 

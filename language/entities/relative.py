@@ -97,7 +97,8 @@ def _later(found: re.Match[str], count: float, unit: str, now: datetime) -> Piec
         local = datetime.fromtimestamp(then, now.tzinfo)
         clock = Clock(local.hour, local.minute, "exact")
         return Piece(found.start(), found.end(), day=local.date(), at=clock)
-    return Piece(found.start(), found.end(), day=_day_later(count, unit, now.date()))
+    weekly = unit.startswith(("w", "s"))
+    return Piece(found.start(), found.end(), day=_day_later(count, unit, now.date()), is_in_week=weekly)
 
 
 def _day_later(count: float, unit: str, today: date) -> date:

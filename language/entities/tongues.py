@@ -71,8 +71,8 @@ def _rows() -> tuple[Row, ...]:
         rows.append(
             row(
                 code,
-                rf"{named}[ -](?:speaking|speakers?|please|pls|only|language|version|por favor|parlante|"
-                rf"hablante)",
+                rf"{named}[ -](?:speaking|speakers?|please|pls|only|language|version|"
+                rf"if (?:you|they|possible)|por favor|parlante|hablante)",
             )
         )
     rows.append(row("es", r"hispanohablantes?|^[ ]*(?:spanish|espanol|espaniol)[ .!?]*$"))

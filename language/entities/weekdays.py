@@ -43,7 +43,7 @@ _COMPANY_BEFORE: Final = words(
 )
 _COMPANY_AFTER: Final = words(
     """
-    morning mornings afternoon evening night at or and after before works is between around noon pm
+    morning mornings afternoon evening night at or and after aft before b4 works is between around noon pm
     am the thru to through please pls next would instead
     """
 )
@@ -51,7 +51,7 @@ _COMPANY_AFTER: Final = words(
 _EVENTS: Final = words("game games shooting incident briefing funeral wreck crash call paper news pursuit raid")
 
 _ONE: Final = re.compile(
-    rf"(?<![\w'-])(?:(?P<lead>this\s+coming|this\s+upcoming|this|next|coming|upcoming|following|any|every|"
+    rf"(?<![\w'-])(?:(?P<lead>this\s+coming|this\s+upcoming|this|next|nxt|coming|upcoming|following|any|every|"
     rf"(?:el\s+)?proximo|este|cualquier|cada)\s+)?(?P<name>{WEEKDAY})(?![\w-]*\w)(?:'s|"
     rf"(?<=[a-z]{{3}})\.(?=\s*\w))?"
     rf"(?P<tail>\s+(?:after\s+next|week|coming|que\s+viene|que\s+entra|proximo|siguiente)\b)?"
@@ -101,7 +101,7 @@ def _single(text: str, today: date) -> list[Piece]:
             day = in_next_week(weekday, today) + timedelta(days=7)
         elif tail == "week":
             day = coming(weekday, today) + timedelta(days=7)
-        elif lead == "next":
+        elif lead in ("next", "nxt"):
             day = in_next_week(weekday, today)
         else:
             day = coming(weekday, today)

@@ -7,6 +7,7 @@ from typing import Final
 from language.entities.folded import next_word, run_up, words_before
 from language.entities.months import last_of_month, months_later
 from language.entities.piece import Piece
+from language.entities.weekdays import NAMES, WEEKDAY
 from language.entities.written import MONTH, month_number
 
 _EDGE: Final = (
@@ -16,7 +17,7 @@ _EDGE: Final = (
     r"[\s-]+)?(?:the\s+|la\s+|el\s+)?"
 )
 _WEEK: Final = re.compile(
-    rf"(?<!\w){_EDGE}(?:(?P<after>week\s+after\s+next)|(?P<next>(?:next|following|coming|"
+    rf"(?<!\w){_EDGE}(?:(?P<after>week\s+after\s+next)|(?P<next>(?:next|nxt|following|coming|"
     rf"proxima)\s+(?:week|wk|semana)|"
     rf"semana\s+(?:que\s+(?:viene|entra)|proxima|siguiente))|(?P<this>(?:this|esta)\s+(?:week|wk|semana)|"
     rf"week(?=$|[,.?!]|\s+(?:after|works))))(?!\w)"
@@ -46,6 +47,11 @@ _NTH_WEEK: Final = re.compile(
     rf"ultima)\s+(?:week|semana)\s+"
     rf"(?:of|in|de)\s+(?:(?P<name>{MONTH})|next\s+month|el\s+proximo\s+mes)(?!\w)"
 )
+_NTH_WEEKDAY: Final = re.compile(
+    rf"(?<!\w)(?:the\s+|el\s+)?(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last|primer|segundo|tercer|cuarto|ultimo)\s+"
+    rf"(?P<day>{WEEKDAY})\s+(?:of|in|de|del)\s+"
+    rf"(?:(?P<name>{MONTH})|(?P<next>next\s+month|proximo\s+mes)|(?:the|this|este)\s+month|mes)(?!\w)"
+)
 _GONE: Final = {"last", "past", "previous", "since", "all"}
 _LONG_AGO: Final = re.compile(r"\b(?:back|way\s+back|early|last|since)\s+in\s+$")
 
@@ -58,6 +64,7 @@ def find(text: str, today: date) -> list[Piece]:
         *_weekdays(text, today),
         *_months(text, today),
         *_nth_weeks(text, today),
+        *_nth_weekdays(text, today),
     ]
 
 
@@ -149,6 +156,32 @@ def _nth_weeks(text: str, today: date) -> list[Piece]:
         first = last_day - timedelta(days=6) if nth is None else month + timedelta(days=nth)
         pieces += _clamped(found, first, first + timedelta(days=6), today)
     return pieces
+
+
+def _nth_weekdays(text: str, today: date) -> list[Piece]:
+    """Find "the first monday of december" and "the last friday of the month", the next one that comes."""
+    pieces = []
+    for found in _NTH_WEEKDAY.finditer(text):
+        month = today.replace(day=1)
+        if found["name"]:
+            month = months_later(month, (month_number(found["name"]) - month.month) % 12)
+        elif found["next"]:
+            month = months_later(month, 1)
+        day = _nth_weekday(found["nth"], NAMES[found["day"]], month)
+        if day < today and not found["next"]:
+            day = _nth_weekday(found["nth"], NAMES[found["day"]], months_later(month, 12 if found["name"] else 1))
+        pieces.append(Piece(found.start(), found.end(), day=day))
+    return pieces
+
+
+def _nth_weekday(nth: str, weekday: int, month: date) -> date:
+    count = {"f": 0, "1": 0, "p": 0, "s": 1, "2": 1, "t": 2, "3": 2, "4": 3, "c": 3}.get(
+        nth[0] if nth != "fourth" else "4"
+    )
+    if count is None:
+        last = last_of_month(month)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return month + timedelta(days=(weekday - month.weekday()) % 7 + 7 * count)
 
 
 def _edge_before(text: str, found: re.Match[str]) -> str | None:

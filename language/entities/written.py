@@ -76,6 +76,8 @@ _OWNED: Final = {
     "mi",
     "su",
 }
+_PAUSE: Final = re.compile(r"[,.;:!?]\s*$")
+_LEADS_TO_DATE: Final = {"on", "by", "for", "el", "para"}
 _SCORED: Final = {"a", "like", "about", "feeling", "im", "i'm", "at", "solid", "scored", "rated", "un"}
 
 
@@ -135,9 +137,12 @@ def _numbers(text: str, today: date, locale: str) -> list[Piece]:
 
 def _counts_something(text: str, found: re.Match[str]) -> bool:
     """Tell scores, ratios, radio codes and hours from dates."""
-    if found["mark"] != "/" and not found["year"]:
+    led = bool(set(words_before(text, found.start(), 1)) & _LEADS_TO_DATE)
+    if found["mark"] == "." and not found["year"]:
         return True
-    if found.group() in _NOT_DATES or set(words_before(text, found.start(), 1)) & _SCORED:
+    if found["mark"] == "-" and not found["year"] and not led and next_word(text, found.end()) != "at":
+        return True
+    if (found.group() in _NOT_DATES and not led) or set(words_before(text, found.start(), 1)) & _SCORED:
         return True
     return not found["year"] and (next_word(text, found.end()) == "of" or not may_follow(text, found.end()))
 
@@ -147,7 +152,8 @@ def _monthdays(text: str, today: date) -> list[Piece]:
     for found in _MONTHDAY.finditer(text):
         before = words_before(text, found.start(), 1)
         bare = found["day"] and not found["the"]
-        if not may_follow(text, found.end()) or set(before) & _OWNED:
+        owned = set(before) & _OWNED and not _PAUSE.search(run_up(text, found.start()))
+        if not may_follow(text, found.end()) or owned:
             continue
         if bare and before and before[0] not in _BEFORE_BARE and not _SECOND.search(run_up(text, found.start())):
             continue

@@ -26,10 +26,10 @@ def test_each_adversary_has_a_test() -> None:
     assert all(row.count("|") == 6 and "`test_" in row for row in ROWS)
 
 
-@pytest.mark.parametrize(
-    "adversary",
-    ["database", "write", "coordinator", "partner", "phone", "telegram"]
-    + ["backup", "network", "user", "rasa", "court", "reports"],
-)
+ADVERSARIES = ("database", "write", "coordinator", "partner", "phone", "telegram")
+MORE = ("backup", "network", "user", "rasa", "court", "reports")
+
+
+@pytest.mark.parametrize("adversary", [*ADVERSARIES, *MORE])
 def test_nobody_whom_the_design_names_is_left_out(adversary: str) -> None:
     assert any(adversary in row.split("|")[1].lower() for row in ROWS)

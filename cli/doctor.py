@@ -14,6 +14,7 @@ from bot.doors import DoorError
 from bot.telegram.door import open_bot
 from bot.telegram.errors import named_errors
 from bot.telegram.profile import numbers_shown
+from cli.defences import answers
 from cli.failure import DONE, FAILED, Failure
 from cli.model import trained_model
 from cli.unlocking import the_keys
@@ -133,6 +134,12 @@ async def _numbers_shown(settings: Settings, words: Words) -> bool:
             return await numbers_shown(bot, words)
 
 
+def _defences(settings: Settings) -> Iterator[Finding]:
+    """Check this system against docs/threat-model.md, adversary by adversary."""
+    for adversary, state, says in answers(settings):
+        yield Finding(adversary, state, says)
+
+
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _keys,
     _model,
@@ -141,4 +148,5 @@ CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _helplines,
     _directory,
     _telegram,
+    _defences,
 )

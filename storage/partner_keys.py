@@ -9,6 +9,7 @@
     recover(connection, organisation, staff, code, password)    the lost-key drill, with the printed code
     print_again(connection, private)                        a new printed code in the place of the old one
     remove(connection, organisation, staff)                 somebody has left
+    reset(connection, organisation)                         passwords and code are lost: a new key at the next visit
     has_key, holders, fingerprint_of                        what may be shown to anybody
 
 `staff` is the id of a console account. The private key is kept only wrapped: AES-256-GCM under Argon2id of a
@@ -30,9 +31,9 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.sealing import Bound, SealBroken, open_sealed, seal
 from storage.stretching import QUICK, SALT_BYTES, SLOW, Cost, read_cost, stretch
-from storage.tables.directory import organisations
+from storage.tables.directory import organisations, services
 from storage.tables.partners import partner_wraps
-from storage.tables.slots import bookings
+from storage.tables.slots import bookings, slots
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none looks like another on paper
 GROUPS, GROUP = 5, 5  # 25 letters of 5 bits
@@ -153,6 +154,18 @@ def remove(connection: Connection, organisation: OrganisationId, staff: str) -> 
     theirs = partner_wraps.c.holder.in_([_staff(staff), _invited(staff)])
     gone = delete(partner_wraps).where(partner_wraps.c.organisation == organisation, theirs)
     return connection.execute(gone).rowcount > 0
+
+
+def reset(connection: Connection, organisation: OrganisationId) -> None:
+    """Take a lost key out of use: nobody can read the contacts that were sealed to it, so they go too.
+
+    The partner's next visit makes a new key.
+    """
+    connection.execute(delete(partner_wraps).where(partner_wraps.c.organisation == organisation))
+    connection.execute(update(organisations).where(organisations.c.id == organisation).values(public_key=None))
+    theirs = select(slots.c.id).join(services, services.c.id == slots.c.service)
+    theirs = theirs.where(services.c.organisation == organisation)
+    connection.execute(update(bookings).where(bookings.c.slot.in_(theirs)).values(contact=None))
 
 
 def has_key(connection: Connection, organisation: OrganisationId) -> bool:

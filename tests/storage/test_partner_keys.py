@@ -182,3 +182,13 @@ def test_a_wrap_moved_to_another_organisation_is_refused(sqlite_database: Databa
 def test_no_secret_shows_itself(made: Made) -> None:
     assert made.recovery not in repr(made)
     assert repr(made.private.secret) not in repr(made)
+
+
+def test_a_lost_key_is_taken_out_of_use_and_the_next_visit_makes_another(
+    sqlite_database: Database, made: Made, booking: str
+) -> None:
+    with sqlite_database.write() as connection:
+        partner_keys.reset(connection, NGO_A.id)
+        assert connection.execute(select(bookings.c.contact)).scalars().all() == [None]
+        again = partner_keys.make_key(connection, NGO_A.id, "ana", PASSWORD)
+    assert again.private != made.private

@@ -17,11 +17,13 @@ from language.patterns.words import Reader
 from language.reading import Reading, strongest
 
 # Probabilities from which the classifier says so; chosen on the families for choices (language/training/sentences.py).
-CRISIS_FROM: Final = 0.35
-ALARM_FROM: Final = 0.30
+CRISIS_FROM: Final = 0.30
+ALARM_FROM: Final = 0.25
 CONCERN_FROM: Final = 0.40
-# Below the first it yields to a guard of the patterns; below the others it is sure that there is no danger.
-SURE_FROM: Final = 0.80
+# Below this it yields to a guard of the patterns.
+SURE_FROM: Final = 0.95
+# From here it is sure that somebody else is in danger; below the others, that nobody is.
+SURE_OF_CONCERN_FROM: Final = 0.80
 HARMLESS_BELOW: Final = 0.05
 WHOLLY_HARMLESS_BELOW: Final = 0.02
 
@@ -75,6 +77,8 @@ def _nothing(score: float) -> Reading:
 
 def _weighed(reading: Reading, opinion: Opinion) -> Reading:
     """Return a reading of the patterns as it stands beside a classifier that may be sure of the opposite."""
+    if reading.risk in ("crisis", "possible") and opinion.concern >= SURE_OF_CONCERN_FROM:
+        return replace(reading, risk="concern_for_other", kind=None, because=f"{reading.because}, classifier")
     if reading.risk == "crisis" and opinion.alarm < WHOLLY_HARMLESS_BELOW:
         return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, classifier")
     if reading.risk == "possible" and opinion.alarm < HARMLESS_BELOW:

@@ -4,6 +4,7 @@ groups.txt     `want to = want to|would like to`           words that mean the s
 guards.txt     `## denied | nothing`, then `before: not`   when a phrase does not mean what it says, and its places
                `whole = denied, quoted`                    a set of guards under one name
 other files    `## wish to die | crisis | self | whole`    a family: name, reading, kind or -, guards; a phrase a line
+               `## mere words | none | - | -`              what only sounds like danger
                `1: quit drinking`, `2: {shaking}`          cues: one phrase of each number somewhere in the message
 
 A line that begins with a space goes on with the line above; one that begins with # is a remark.

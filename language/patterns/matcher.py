@@ -40,7 +40,7 @@ class _Found:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the patterns read in a message, and the guards that made a phrase of danger mean nothing."""
+    """What the patterns read in a message, and why other phrases mean nothing: guards, and families of mere talk."""
 
     readings: tuple[Reading, ...]
     dismissed: tuple[str, ...]
@@ -83,7 +83,7 @@ class Matcher:
         readings = [
             _reading(one.family.name, one.level, one.family.kind, one.guard) for one in found if one.level != "hint"
         ]
-        dismissed = [one.guard for one in matched if one.level == "none" and one.guard]
+        dismissed = [one.guard or one.family.name for one in matched if one.level == "none"]
         return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)))
 
     def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[_Found]:

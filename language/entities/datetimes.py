@@ -15,7 +15,7 @@ from language.entities.refusals import is_doubtful, is_moved_from, is_refused, i
 
 _BOUND: Final = re.compile(
     r"(?:(?P<until>\bby|\bbefore|\bno\s+later\s+than|\buntil|\btill|\bantes\s+del?|\bhasta)|"
-    r"(?P<since>\bafter|\bany\s?time\s+after|\blater\s+than|\bnot\s+before|\bno\s+earlier\s+than|"
+    r"(?P<since>\bafter|\bany\s?time\s+after|\blater\s+than|\bnot\s+before|\bno\s+(?:earlier|sooner)\s+than|"
     r"\bstarting|\bdespues\s+del?|"
     r"\ba\s+partir\s+del?|\bno\s+antes\s+del?|\bdesde))\s+(?:on\s+|the\s+|el\s+|la\s+|los\s+)?$"
 )

@@ -191,7 +191,8 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
     if evident or (opened and opened != "de") or found["las"]:
         return True
     day_before = bool(_DAY_BEFORE.search(run_up(text, found.start())))
-    beside = day_before or bool(_DAY_AFTER.match(text, found.end())) or text.strip() == found.group()
+    day_after = _DAY_AFTER.match(text, found.end()) or _THEN.match(text, found.end())
+    beside = day_before or bool(day_after) or text.strip() == found.group()
     return beside and (bool(opened) or found["f_hour"] != "10")
 
 

@@ -46,6 +46,7 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
         r"(?:the\s+)?(?:day\s+)?shift|work|days|end\s+of\s+watch|eow)(?:\s+(?:shift|work|ends|is\s+over))?"
         r"|(?:despues|luego)\s+(?:de(?:l)?)\s+(?:mi\s+)?(?:turno|trabajo|trabajar)|"
         r"al?\s+salir\s+del?\s+(?:turno|trabajo)|"
+        r"(?:at\s+)?the\s+end\s+of\s+(?:my\s+)?(?:shift|tour)|al\s+final\s+de\s+mi\s+turno|"
         r"cuando\s+salga(?:\s+del?\s+(?:turno|trabajo))?",
         "evening",
     ),
@@ -71,8 +72,9 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
 )
 _COMPILED: Final = tuple((re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])"), part) for words, part in _PATTERNS)
 
-# "tuesday pm", "friday am": only beside a day.
-_HALF_DAY: Final = re.compile(rf"(?:{WEEKDAY}|tomorrow|tmrw|\d(?:st|nd|rd|th))\s+(?P<half>am|pm)(?![\w.])")
+# "tuesday pm", "friday am", "thurs eve": only beside a day.
+_HALVES: Final[dict[str, PartOfDay]] = {"am": "morning", "pm": "afternoon", "eve": "evening"}
+_HALF_DAY: Final = re.compile(rf"(?:{WEEKDAY}|tomorrow|tmrw|\d(?:st|nd|rd|th))\s+(?P<half>am|pm|eve)(?![\w.])")
 
 _NOT_AFTER: Final = words(
     """
@@ -94,7 +96,7 @@ _WISH_FIRST: Final = words(
     in the any at some early late mid
     """
 )
-_SLOTS: Final = words("slot session appointment appt time one works or call meeting please would")
+_SLOTS: Final = words("next this on tomorrow slot session appointment appt time one works or call meeting please would")
 _TIED: Final = words("after before when once whenever first despues luego antes cuando")
 # What people do at night, or feel before work, is no wish for a time.
 _ASLEEP: Final = re.compile(
@@ -108,8 +110,7 @@ _ASLEEP: Final = re.compile(
 def find(text: str) -> list[Piece]:
     """Find parts of the day in folded text."""
     halves = [
-        Piece(found.start("half"), found.end(), part="morning" if found["half"] == "am" else "afternoon")
-        for found in _HALF_DAY.finditer(text)
+        Piece(found.start("half"), found.end(), part=_HALVES[found["half"]]) for found in _HALF_DAY.finditer(text)
     ]
     return halves + [
         Piece(found.start(), found.end(), part=part)

@@ -5,7 +5,9 @@ from typing import Final
 
 from language.entities.folded import run_up, words
 
-_LINK: Final = r"(?:\s+(?:on|at|for|by|in|via|over|with|the|a|an|my|el|la|los|las|de|del|por|con|una|un|it|any))*\s*"
+_LINK: Final = (
+    r"(?:\s+(?:do|use|on|at|for|by|in|via|over|with|the|a|an|my|el|la|los|las|de|del|por|con|una|un|it|any))*\s*"
+)
 _STRONG: Final = re.compile(
     r"(?:\bnot|\bexcept(?:\s+for)?|\bbut\s+not|\bbesides|\bother\s+than|\binstead\s+of|\brather\s+than|"
     r"\bany(?:thing|\s+day|\s+time|one|body|where)?\s+but|\bevery\s+day\s+but|\bdon'?t\s+(?:want|like|"
@@ -20,8 +22,8 @@ _WEAK_BEFORE: Final = re.compile(
     r"(?:can'?t|cannot|cant|unable\s+to|won'?t\s+be\s+able\s+to|no\s+puedo)(?:\s+(?:do|make|make\s+it|"
     r"come|come\s+in|be\s+there|ir|el))*"
     + _LINK
-    + r"$|\b(?:busy|off\s+the\s+table|not\s+(?:free|available|good)|i\s+work|(?:got|have)\s+(?:court|"
-    r"training|class|a\s+shift)|working)" + _LINK + "$"
+    + r"$|\bno\s+(?:el|al)\s+$|\b(?:busy|off\s+the\s+table|not\s+(?:free|available|good)|i\s+work|"
+    r"(?:got|have)\s+(?:court|training|class|a\s+shift)|working)" + _LINK + "$"
 )
 _AFTER: Final = re.compile(
     r"\s*(?:,\s*)?(?:does\s?n[o']?t\s+work|doesnt|won'?t|wont|is\s?n[o']?t|isnt|is\s+(?:no\s+good|out|bad|"

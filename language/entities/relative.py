@@ -48,7 +48,7 @@ _UNIT: Final = (
 _IN: Final = re.compile(
     rf"(?<!\w)(?:in|en|dentro\s+de)\s+(?:about\s+|like\s+|unos\s+|como\s+)?(?P<count>{AMOUNT}|half\s+an?|"
     rf"media)\s+"
-    rf"{_UNIT}(?:'s?)?(?:\s+time)?(?!\w)"
+    rf"{_UNIT}(?P<more>\s+and\s+a\s+half|\s+y\s+media)?(?:'s?)?(?:\s+time)?(?!\w)"
 )
 _FROM_NOW: Final = re.compile(rf"(?<!\w)(?P<count>{AMOUNT}|half\s+an?)\s+{_UNIT}\s+(?:from\s+(?:now|today)|out)(?!\w)")
 _WITHIN: Final = re.compile(
@@ -85,6 +85,7 @@ def _counted(text: str, now: datetime) -> list[Piece]:
         for found in pattern.finditer(text):
             if not _WENT_BY.search(run_up(text, found.start())):
                 count = 0.5 if found["count"].startswith(("half", "media")) else amount(found["count"])
+                count += 0.5 if found.groupdict().get("more") else 0
                 pieces.append(_later(found, count, found["unit"], now))
     return pieces
 

@@ -70,6 +70,7 @@ _RANGE: Final = re.compile(
     rf"(?P<to>-|to|through|thru|until|till|til|a|al|hasta(?:\s+el)?|and|"
     rf"y(?:\s+el)?)\s*(?P<last>{WEEKDAY})(?!\w)"
 )
+_THEN_IT: Final = re.compile(r"\s+(?:after|before|when)\s+(?:it|that|he|she|they|we|i)\b")
 _GONE: Final = {"last", "past", "since", "previous", "pasado", "pasados"}
 # "El próximo viernes" is the coming one; "next friday" that of next week.
 
@@ -141,7 +142,9 @@ def _is_gone(text: str, start: int, end: int) -> bool:
 
 
 def _is_event(text: str, found: re.Match[str]) -> bool:
-    """Tell "sunday's game" from sunday."""
+    """Tell "sunday's game" and "the monday after it happened" from a day to come."""
+    if re.search(r"\bthe\s+$", run_up(text, found.start())) and _THEN_IT.match(text, found.end()):
+        return True
     return found.group().endswith("'s") and next_word(text, found.end()) in _EVENTS
 
 

@@ -44,6 +44,7 @@ async def serve(settings: Settings, wiring: Wiring, ended: asyncio.Event) -> Non
         country=settings.country,
         timezone=settings.timezone,
         department_size=settings.department_size,
+        access_code=settings.access_code,
     )
     terminal = TerminalDoor(wiring.door_secret, clock)
     telegram = open_telegram(settings, means.words, clock) if settings.telegram_token else None

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot import crisis, private
 from bot.codec import unpack_outgoing
 from bot.dialogue import Dialogue, Question, Reply
+from bot.gate import at_the_gate
 from bot.job import Job
 from bot.messages import Button, Document, Outgoing
 from bot.outcome import Outcome
@@ -49,6 +50,7 @@ class Answering:
     make_document: MakeDocument
     plan_reader: PlanReader
     staying: Staying
+    access_code: str | None = field(default=None, repr=False)
 
     async def answer(self, job: Job, session: Session) -> Outcome:
         """Return the outcome for a message; raises NoAnswer, NotWritten or StorageError: to be repeated."""
@@ -104,6 +106,8 @@ class Answering:
         return replace(rest, messages=welcome.messages + rest.messages)
 
     async def _do(self, job: Job, session: Session, step: Step, quiet: frozenset[str] = frozenset()) -> Outcome:
+        if not quiet:  # a first message is answered with the welcome: nobody starts with it
+            step = at_the_gate(step, session, self.access_code)
         if isinstance(step, Say):
             return self._say(session, step)
         if isinstance(step, Show):

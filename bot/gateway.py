@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -67,6 +67,7 @@ SAID = frozenset(
         "utter_new_message",
         "utter_due_none",
         "utter_bot_description",
+        "utter_access_code",
         "word_weekdays",
         "word_months",
         "word_phone",
@@ -91,6 +92,7 @@ class Means:
     country: str
     timezone: str
     department_size: int = 0
+    access_code: str | None = field(default=None, repr=False)
 
 
 class Gateway:
@@ -167,6 +169,7 @@ class Gateway:
             plan_reader=PlanReader(means.words, means.database, means.keys),
             staying=Staying(means.words, Checks(means.words, means.keys, means.clock)),
             make_document=Documents(means.database, means.keys, means.clock).make,
+            access_code=means.access_code,
         )
 
     def _begin(self, chore: Coroutine[Any, Any, None]) -> None:

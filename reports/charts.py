@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reports.figures import Figure, Table, tables
@@ -17,8 +18,9 @@ WIDTH, ROW, HEAD, DOTS = 8.0, 0.34, 0.9, 110  # inches and dots an inch
 PERIODS_SHOWN = 4
 
 
+@lru_cache(maxsize=32)
 def chart(table: Table) -> bytes:
-    """Return one statistic's chart."""
+    """Return one statistic's chart; what was released never changes, so it is drawn once a process."""
     return _drawn([table])
 
 

@@ -40,9 +40,14 @@ def ask_contact_alias(turn: Turn, tools: Tools) -> None:
 
 
 def ask_confirmation(turn: Turn, tools: Tools) -> None:
-    """Say it all once more and ask whether to book."""
+    """Say it all once more and ask whether to book; what was to be left is asked for first, if it is missing."""
     offer = _held(turn, tools)
     if offer is None:
+        return
+    kind = contact_of(turn)
+    if kind != "none" and not turn.slot(f"contact_{kind}"):
+        turn.set(**{ASKED: f"contact_{kind}"})
+        _ask_private(turn, tools, f"utter_ask_contact_{kind}")
         return
     again = "_again" if turn.slot("asked_last") == "confirmation" else ""
     buttons = [

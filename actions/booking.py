@@ -43,8 +43,18 @@ def validate(turn: Turn, tools: Tools) -> None:
     """Take what this message says about the booking; set nothing when it is about something else."""
     if turn.asked is None:
         turn.set(asked_last=None)
+    if _moves_what_is_held(turn, tools):
+        list_again(turn, tools)
+        return
     if not any(took(turn, tools) for took in (_by_button, by_short, _by_answer)):
         _by_wish(turn, tools)
+
+
+def _moves_what_is_held(turn: Turn, tools: Tools) -> bool:
+    """Tell whether "move it" means the time that is held: nothing is booked that could be meant."""
+    if turn.intent != "reschedule_booking" or not turn.slot("slot_choice") or not turn.asked:
+        return False
+    return not (turn.officer and tools.counter.bookings(turn.officer)) and not asks(turn)
 
 
 def _by_button(turn: Turn, tools: Tools) -> bool:

@@ -87,7 +87,7 @@ def chosen_booking(turn: Turn, tools: Tools) -> tuple[Booking, Offer] | None:
 
 def say_none(turn: Turn) -> None:
     """Say that nothing is booked."""
-    turn.say("utter_no_bookings", turn.menu_button())
+    turn.say("utter_no_bookings", [] if turn.form == "booking_form" else turn.menu_button())
 
 
 def end_form(turn: Turn) -> None:

@@ -92,4 +92,4 @@ def is_number(contact: str) -> bool:
 
 
 def _fits(kind: str, answer: str) -> bool:
-    return is_number(answer) if kind == "number" else 0 < len(answer.strip()) <= LONGEST_NAME
+    return is_number(answer) if kind == "number" else 0 < len(answer.strip()) <= LONGEST_NAME and "?" not in answer

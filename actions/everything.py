@@ -44,7 +44,7 @@ ACTIONS: Mapping[str, Act] = {
     "action_bot_challenge": menu.bot_challenge,
     "action_checkin": menu.checkin,
     "action_feedback": menu.feedback,
-    "action_out_of_scope": menu.out_of_scope,
+    "action_out_of_scope": fallback.out_of_scope,
     "action_switch_language": menu.switch_language,
     "action_switched": menu.switched,
     "action_leave": holding.leave,

@@ -1,12 +1,13 @@
 """What was not understood: two readings first, then buttons, then a person; it never loops."""
 
 from actions.counter import Tools
-from actions.menu import menu_buttons
+from actions.menu import around, menu_buttons
 from actions.turn import TRIES, Turn
 from actions.wishes import asks, merged
 from words import Button
 
 READINGS = 2
+SURE = 0.9  # below it, "outside" may as well be a slip of the thumb
 # Inside a form its question follows; from the second time on with a way to a person and out (Turn.ask).
 IN_FORM = ("utter_fallback_form", "utter_fallback_form_again", "utter_fallback_human")
 # These would be no help as a guess at what somebody meant.
@@ -28,6 +29,16 @@ def fallback(turn: Turn, tools: Tools) -> None:
         turn.say("utter_fallback_menu", menu_buttons(turn, tools))
     else:
         turn.say("utter_fallback_human", menu_buttons(turn, tools))
+
+
+def out_of_scope(turn: Turn, tools: Tools) -> None:
+    """Refuse kindly, with what can be done; what is only guessed to be outside was not understood."""
+    misses = int(turn.slot("misses") or 0)
+    if turn.slot("crisis") or turn.confidence < SURE or misses >= TRIES:
+        fallback(turn, tools)
+        return
+    turn.set(misses=misses + 1)
+    turn.say("utter_out_of_scope", around(turn, tools))
 
 
 def _readings(turn: Turn) -> list[Button]:

@@ -65,11 +65,6 @@ def bot_challenge(turn: Turn, tools: Tools) -> None:
     turn.say("utter_bot_challenge", [] if turn.form else [turn.button("human", "button_person", "/talk_to_human")])
 
 
-def out_of_scope(turn: Turn, tools: Tools) -> None:
-    """Refuse kindly, with what can be done."""
-    turn.say("utter_out_of_scope", around(turn, tools))
-
-
 def feedback(turn: Turn, tools: Tools) -> None:
     """Say that feedback is not kept yet."""
     turn.say("utter_feedback", [] if turn.form else [turn.button("menu", "button_menu", "/help_menu")])

@@ -11,6 +11,7 @@ import yaml
 
 from actions.everything import ACTIONS
 from bot.crisis import ACTS, BY_BUTTON
+from bot.tongue import guess
 from care.desk import Refusal
 from care.directory import Informs, Modality
 from care.search import Wish
@@ -35,6 +36,7 @@ LONG = {
     "reports": "Danger to your life or somebody else's, and abuse of a child or an older adult.",
     "informs": "only if you sign for it.",
 }
+NAMES_OF_LANGUAGES = {"button_language", "reading_language_spanish"}  # each language by its own name
 CARRIED = {"body"}  # whole texts of confidentiality/ and the directory, measured where they stand
 QUESTIONS_BY_DESIGN = {"utter_crisis_means"}  # the issue words it: within reach, and can you put distance
 
@@ -63,6 +65,17 @@ def test_no_sentence_is_left_in_the_other_language() -> None:
         if by["en"].text == by["es"].text and re.search(r"[a-z]{3}", re.sub(r"{\w+}", "", by["en"].text))
     }
     assert same == set()
+
+
+def test_no_sentence_is_written_in_the_other_language() -> None:
+    other = {"en": "es", "es": "en"}
+    strays = {
+        (name, locale, text)
+        for name, locale, each in versions()
+        for text in (each.text, *(button.title for button in each.buttons))
+        if guess(re.sub(r'"[^"]*"|{\w+}', " ", text)) == other[locale]
+    }
+    assert {name for name, _, _ in strays} <= NAMES_OF_LANGUAGES, strays
 
 
 @pytest.mark.parametrize("country", ["US", "UK", "CA", "AU"])

@@ -1,6 +1,7 @@
 """A console over a fresh SQLite database, and people of every role who are logged in."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from care.clock import SystemClock
+from care.clock import Clock, FileClock, SystemClock
 from care.names import OrganisationId
 from console.application import create_app, open_house
 from console.house import House
@@ -18,10 +19,11 @@ from settings import Settings
 from storage import console_sessions, directory, stretching
 from storage.accounts import Account, Accounts, Role
 from storage.console_sessions import Stage
-from storage.database import Database
-from storage.keys import Keys
+from storage.database import Database, open_database
+from storage.keys import Keys, create_keys, open_keys
+from storage.tables import load_tables
 from tests.cast import COUNSELLING, NGO_A, NGO_B, ROOMS, a_service
-from tests.databases import MovableClock
+from tests.databases import NOON, MovableClock
 
 PASSWORD = "correct horse battery"
 HOST = "http://127.0.0.1"
@@ -47,12 +49,11 @@ class Browser:
         return response.status_code, response.text
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings_of(home: Path) -> Settings:
     """Return settings of a home in a temporary folder."""
     return Settings(
-        home=tmp_path,
-        keys=tmp_path / "keys",
+        home=home,
+        keys=home / "keys",
         database_url="",
         telegram_token=None,
         telegram_api_base="",
@@ -65,17 +66,36 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+def quick_house(settings: Settings, database: Database, keys: Keys, clock: Clock) -> House:
+    """Return a house whose passwords cost little."""
+    quick = Accounts(keys, SystemClock(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return replace(open_house(settings, database, keys), clock=clock, accounts=quick)
+
+
+@contextmanager
+def clock_house(folder: Path) -> Iterator[House]:
+    """Open a house of its own at `NOON`, for tests that share one."""
+    create_keys(folder / "keys")
+    keys, database = open_keys(folder / "keys"), open_database(f"sqlite:///{folder / 'code4.db'}")
+    with database.write() as connection:
+        load_tables().create_all(connection)
+    clock = MovableClock(FileClock(folder / "clock"))
+    clock.set(NOON)
+    yield quick_house(settings_of(folder), database, keys, clock)
+    database.close()
+    keys.close()
+
+
 @pytest.fixture
 def house(
-    settings: Settings, sqlite_database: Database, keys: Keys, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sqlite_database: Database, keys: Keys, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> House:
-    """Return a console's house with the cast's directory; passwords cost little."""
+    """Return a console's house with the cast's directory."""
     monkeypatch.setattr("storage.partner_keys.SLOW", stretching.QUICK)
-    quick = Accounts(keys, SystemClock(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     with sqlite_database.write() as connection:
         peer = a_service("peer", organisation=NGO_B)
         directory.put(connection, [NGO_A, NGO_B, ROOMS, COUNSELLING, peer])
-    return replace(open_house(settings, sqlite_database, keys), clock=clock, accounts=quick)
+    return quick_house(settings_of(tmp_path), sqlite_database, keys, clock)
 
 
 @pytest.fixture

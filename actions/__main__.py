@@ -12,6 +12,7 @@ from actions.booth import Booth
 from actions.counter import Tools
 from actions.everything import create_executor
 from actions.jurisdiction import load_jurisdiction
+from actions.notebook import StoredNotebook
 from actions.plans import StoredPlans
 from actions.server import create_app, serve
 from care.clock import open_clock
@@ -52,7 +53,8 @@ def open_tools(settings: Settings, words: Words, passphrase: str | None = None) 
         timezone=settings.timezone,
     )
     jurisdiction = load_jurisdiction(ROOT / "confidentiality", settings.jurisdiction)
-    return Tools(booth, jurisdiction, StoredPlans(booth.database, booth.keys))
+    notebook = StoredNotebook(booth.database, booth.keys, booth.clock, booth.totals.count)
+    return Tools(booth, jurisdiction, StoredPlans(booth.database, booth.keys), notebook)
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from actions.jurisdiction import Jurisdiction
+from actions.notebook import Notebook
 from actions.plans import Plans
 from care.bookings import Booked, Cancelled
 from care.desk import Booking, Refusal
@@ -93,3 +94,4 @@ class Tools:
     counter: Counter
     jurisdiction: Jurisdiction
     plans: Plans
+    notebook: Notebook

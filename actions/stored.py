@@ -1,6 +1,7 @@
 """What is stored about an officer, sent as a file, and forgotten after one question."""
 
 from actions.counter import Tools
+from actions.history import asks_of_the_list
 from actions.turn import Turn
 from language.short import meaning_of
 from storage.forgetting import KEY_BACKUP_LIFE
@@ -13,7 +14,11 @@ def stored(turn: Turn, tools: Tools) -> None:
     if turn.officer is None:
         turn.say("utter_stored_visitor")
         return
-    turn.say("utter_stored", (), {"bookings": len(tools.counter.bookings(turn.officer))}, personal=True)
+    kept = {
+        "bookings": len(tools.counter.bookings(turn.officer)),
+        "checkins": len(tools.notebook.kept(turn.officer)),
+    }
+    turn.say("utter_stored", (), kept, personal=True)
     buttons = [
         turn.button("data.export", "button_export", "/export_file"),
         turn.button("data.forget", "button_forget", "/delete_my_data"),
@@ -32,7 +37,9 @@ def export(turn: Turn, tools: Tools) -> None:
 def validate_forget(turn: Turn, tools: Tools) -> None:
     """Take the yes or no; a visitor has nothing to forget."""
     if turn.asked is None:
-        if turn.officer is None:
+        if asks_of_the_list(turn, tools):
+            turn.close_form()
+        elif turn.officer is None:
             turn.say("utter_nothing_to_forget")
             turn.close_form()
         else:

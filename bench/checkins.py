@@ -34,7 +34,7 @@ from storage.tables import load_tables
 from storage.tables.gateway import outbox
 from words import load_words
 
-REMINDERS, OFFICERS = 100_000, 2_000
+REMINDERS, OFFICERS = 100_000, 1_000
 BEGAN = datetime(2026, 11, 16, 18, tzinfo=UTC)
 YEARS = 10
 PICTURES = ROOT / "docs" / "pictures"
@@ -44,12 +44,13 @@ def measure(reminders: int = REMINDERS, officers: int = OFFICERS) -> dict[str, f
     """Return reminders a second into the outbox, memory in MB early and late in it, and milliseconds of a drawing."""
     with _home() as (database, keys, clock):
         people = _officers(database, keys, officers)
+        runner = DueRunner(database, keys, load_words(ROOT / "domain.yml"), clock)
         rounds = max(1, reminders // officers)
         begun, spent, early = 0.0, 0.0, 0.0
         for week in range(rounds):
             clock.path.write_text((BEGAN + timedelta(weeks=week + 1)).isoformat())
             begun = time.perf_counter()
-            DueRunner(database, keys, load_words(ROOT / "domain.yml"), clock).run()
+            runner.run()
             spent += time.perf_counter() - begun
             early = early or _memory()
         with database.read() as connection:

@@ -16,6 +16,7 @@ from bot.job import Job
 from bot.messages import Button, Document, Outgoing
 from bot.outcome import Outcome
 from bot.plan import Act, Ask, Say, Show, Start, Step, plan
+from bot.records import PICTURE
 from bot.safety_plan import KINDS as PLAN_KINDS
 from bot.safety_plan import PlanReader
 from bot.session import Session
@@ -194,6 +195,8 @@ class Answering:
         if reply.document is not None and officer is not None:
             document = await asyncio.to_thread(self.make_document, reply.document, officer)
         image = base64.b64decode(reply.image) if reply.image else None
+        if document is not None and document.mime == PICTURE:
+            image, document = document.content, None
         return Outgoing(reply.text, reply.buttons, image, document, reply.personal)
 
     def _metadata(self, job: Job, session: Session) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from icalendar import Calendar, Event
 from sqlalchemy import Connection
 
+from bot import records
 from bot.messages import Document
 from care.clock import Clock
 from care.desk import Booking, BookingState
@@ -35,6 +36,8 @@ class Documents:
         with self.database.read() as connection:
             if wanted.get("kind") == "appointment":
                 return self._appointment(connection, officer, str(wanted.get("booking", "")))
+            if wanted.get("kind") in records.KINDS:
+                return records.make(connection, self.keys, officer, wanted)
             if wanted.get("kind") == "export":
                 return self._export(connection, officer)
         return None

@@ -11,8 +11,11 @@ from sqlalchemy import Connection
 from bot.codec import pack_letter, pack_outgoing
 from bot.crisis_checks import say_check
 from bot.doors import Letter
+from bot.mass import Mass
 from bot.messages import Outgoing
 from bot.notices import notice
+from bot.reminding import KINDS as AGREED
+from bot.reminding import Reminding
 from bot.when import say_when
 from care.clock import Clock, open_clock
 from care.crisis_checks import awake_from
@@ -24,7 +27,10 @@ from storage.database import Database
 from storage.due import Due
 from storage.errors import StorageError
 from storage.keys import Keys
-from storage.officers import Officers
+from storage.officer_keys import NoKey
+from storage.officers import NoOfficer, Officers
+from storage.preferences import REMINDER, decided
+from storage.sealing import SealBroken
 from storage.upkeep import keep_up
 from words import Words, load_words
 
@@ -47,7 +53,7 @@ class DueRunner:
         """Run everything that is due now; returns how many rows were done."""
         ran = 0
         while rows := self._ready():
-            done = sum(self._run(row) for row in rows)
+            done = self._run_together(rows)
             ran += done
             if not done:
                 break
@@ -57,6 +63,19 @@ class DueRunner:
         with self.database.read() as connection:
             now = self.clock.now()
             return due.ready(connection, self.keys, now, tuple(_KINDS), AT_ONCE)
+
+    def _run_together(self, rows: list[Due]) -> int:
+        """Do rows in one transaction; when one of them breaks, each by itself. Returns how many were done."""
+        try:
+            with self.database.write() as connection:
+                reminders = [row for row in rows if row.kind == REMINDER]
+                done = Mass(self.keys, self.words, self.clock).remind(connection, reminders) if reminders else 0
+                taken = [row for row in rows if row.kind != REMINDER and due.take(connection, row.id)]
+                for row in taken:
+                    _KINDS[row.kind](self, connection, row)
+                return done + len(taken)
+        except Exception:
+            return sum(self._run(row) for row in rows)
 
     def _run(self, row: Due) -> bool:
         """Do one row; one that breaks stays, and does not keep the others waiting."""
@@ -94,7 +113,7 @@ class DueRunner:
             return
         try:
             reminder = self._reminder(connection, row.officer, row.content)
-            if reminder is not None:
+            if reminder is not None and not decided(connection, self.keys, row.officer).silent:
                 self._put_unprompted(connection, row.officer, reminder)
         except StorageError as error:
             log.warning("reminder_dropped", error=type(error).__name__)
@@ -139,6 +158,15 @@ class DueRunner:
         self._put_unprompted(connection, row.officer, said)
         crisis_checks.sent(connection, self.keys, row.officer, check, now, preferences.timezone)
 
+    def _agreed(self, connection: Connection, row: Due) -> None:
+        """Say a reminder, a step of the path after an incident, or ask for feedback."""
+        try:
+            said = Reminding(self.keys, self.words, self.clock).say(connection, row)
+            if said is not None and row.officer is not None:
+                self._put_unprompted(connection, row.officer, said)
+        except (NoKey, NoOfficer, SealBroken) as error:  # for good: with any other fault the row stays
+            log.warning("unprompted_dropped", kind=row.kind, error=type(error).__name__)
+
     def _put_unprompted(self, connection: Connection, officer: OfficerId, content: Outgoing) -> None:
         """Say "New message" and no more; the content follows the tap."""
         outbox.put_waiting(connection, self.keys, officer, pack_outgoing(content))
@@ -155,6 +183,7 @@ _KINDS: Mapping[str, Callable[[DueRunner, Connection, Due], None]] = {
     "private_expiry": DueRunner._private_expiry,
     "seen_purge": DueRunner._seen_purge,
     "booking_reminder": DueRunner._booking_reminder,
+    **dict.fromkeys(AGREED, DueRunner._agreed),
     "crisis_check": DueRunner._crisis_check,
     "partner_notice": DueRunner._partner_notice,
 }

@@ -15,7 +15,8 @@ from storage.keys import Keys
 
 CONTACT_SLOTS = frozenset({"contact_number", "contact_alias"})
 PLAN_SLOTS = frozenset(f"plan_{step}" for step in STEPS)
-PRIVATE_SLOTS = CONTACT_SLOTS | PLAN_SLOTS
+NOTE_SLOTS = frozenset({"check_note", "feedback_note"})  # the free lines of check-ins and feedback
+PRIVATE_SLOTS = NOTE_SLOTS | CONTACT_SLOTS | PLAN_SLOTS
 OTHER_SUBJECTS = frozenset(
     {
         "deny",

@@ -21,7 +21,7 @@ class Answers:
 
 def tools(answer: str | None = None) -> Tools:
     fake: Any = Answers(answer)
-    return Tools(fake, jurisdiction=fake, plans=fake)
+    return Tools(fake, jurisdiction=fake, plans=fake, notebook=fake)
 
 
 @pytest.mark.parametrize(

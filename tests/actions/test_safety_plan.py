@@ -41,7 +41,7 @@ class FakePlans:
 
 def tools(plans: FakePlans | None = None) -> Tools:
     fake: Any = plans or FakePlans()
-    return Tools(fake, jurisdiction=fake, plans=fake)
+    return Tools(fake, jurisdiction=fake, plans=fake, notebook=fake)
 
 
 def said(answer: Turn) -> list[str]:

@@ -20,8 +20,9 @@ from language.reading import Reading, strongest
 CRISIS_FROM: Final = 0.30
 ALARM_FROM: Final = 0.25
 CONCERN_FROM: Final = 0.40
-# Below this it yields to a guard of the patterns.
-SURE_FROM: Final = 0.95
+# Below the first it yields to a guard of the patterns; below the second it asks at the most, and yields to mere talk.
+SURE_FROM: Final = 0.80
+CERTAIN_FROM: Final = 0.95
 # From here it is sure that somebody else is in danger; below the others, that nobody is.
 SURE_OF_CONCERN_FROM: Final = 0.80
 HARMLESS_BELOW: Final = 0.05
@@ -89,8 +90,11 @@ def _weighed(reading: Reading, opinion: Opinion) -> Reading:
 def _of(opinion: Opinion, seen: Seen) -> list[Reading]:
     """Return what the classifier's opinion comes to."""
     score = round(opinion.alarm, 4)
-    if seen.dismissed and not seen.readings and opinion.alarm < SURE_FROM:
+    doubt = CERTAIN_FROM if seen.talk else SURE_FROM
+    if seen.dismissed and not seen.readings and opinion.alarm < doubt:
         return [Reading("none", None, score, f"classifier in doubt, patterns: {seen.dismissed[0]}")]
+    if seen.dismissed and not seen.readings and opinion.alarm < CERTAIN_FROM:
+        return [Reading("possible", opinion.kind, score, f"classifier, patterns: {seen.dismissed[0]}")]
     if opinion.crisis >= CRISIS_FROM:
         return [Reading("crisis", opinion.kind, score, "classifier")]
     if opinion.alarm >= ALARM_FROM:

@@ -40,10 +40,11 @@ class _Found:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the patterns read in a message, and why other phrases mean nothing: guards, and families of mere talk."""
+    """What the patterns read, why other phrases mean nothing (guards, families), and whether it is mere talk."""
 
     readings: tuple[Reading, ...]
     dismissed: tuple[str, ...]
+    talk: bool
 
 
 class Matcher:
@@ -84,7 +85,8 @@ class Matcher:
             _reading(one.family.name, one.level, one.family.kind, one.guard) for one in found if one.level != "hint"
         ]
         dismissed = [one.guard or one.family.name for one in matched if one.level == "none"]
-        return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)))
+        talk = any(one.level == "none" and one.guard is None for one in matched)
+        return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)), talk)
 
     def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[_Found]:
         finders = {id(finder): finder for word in set(words) for finder in self._by_word.get(word, ())}

@@ -16,6 +16,7 @@ from storage.slots import free_slots
 
 MARKED = ("test_booking", "card")  # what only a person can say
 TESTER = "tester.code"
+TEXTS_ON_A_PAGE = 12
 
 
 def checklist(visit: Visit) -> Response:
@@ -61,8 +62,13 @@ def texts(visit: Visit) -> Response:
     words = visit.house.words
     with visit.house.database.read() as connection:
         known = facts.declared(connection)
-    shown = [(name, sorted(words.responses[name].items())) for name in golive.crisis_texts(words)]
-    return visit.page("texts.html", texts=shown, known=known, waiting=golive.unsigned(words, known))
+    names, waiting = golive.crisis_texts(words), golive.unsigned(words, known)
+    names.sort(key=lambda name: (name not in waiting, name))
+    pages = [names[at : at + TEXTS_ON_A_PAGE] for at in range(0, len(names), TEXTS_ON_A_PAGE)]
+    asked = visit.query("page")
+    page = min(int(asked), len(pages)) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 1000 else 1
+    shown = [(name, sorted(words.responses[name].items())) for name in pages[page - 1]]
+    return visit.page("texts.html", texts=shown, known=known, waiting=waiting, page=page, pages=len(pages))
 
 
 def text_sign(visit: Visit) -> Response:

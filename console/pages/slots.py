@@ -101,6 +101,8 @@ def slot_free(visit: Visit) -> Response:
 
 def _week_page(visit: Visit, form: PatternForm, single: SlotForm, status: int = 200) -> Response:
     service, monday = _service(visit), _monday(visit)
+    for field in single:  # two forms of one page must not share ids
+        field.id = f"one-{field.id}"
     days = [monday + timedelta(days=each) for each in range(7)]
     start, end = (instant_of(day, time(0), visit.zone) for day in (days[0], days[-1] + timedelta(days=1)))
     with visit.house.database.read() as connection:

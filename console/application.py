@@ -92,7 +92,9 @@ def create_app(house: House) -> Starlette:
         Route(path, guarded(house, name, page), methods=[method], name=name) for name, method, path, page in ROUTES
     ]
     static = Mount("/static", Static(directory=FOLDER / "static"), name="static")
-    return Starlette(routes=[*routes, static], exception_handlers={404: _missing, 405: _missing})
+    app = Starlette(routes=[*routes, static], exception_handlers={404: _missing, 405: _missing})
+    app.state.routes = {route.name: route for route in routes}  # a look-up by name for each link would be slow
+    return app
 
 
 def open_house(settings: Settings, database: Database, keys: Keys) -> House:

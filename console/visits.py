@@ -90,7 +90,7 @@ class Visit:
     def url(self, route: str, /, **parts: str) -> str:
         """Return the path of a route; what is no part of the path becomes the query."""
         query = {key.removesuffix("_"): parts.pop(key) for key in list(parts) if key.endswith("_")}
-        path = str(self.request.app.url_path_for(route, **parts))
+        path = str(self.request.app.state.routes[route].url_path_for(route, **parts))
         return f"{path}?{urlencode(query)}" if query else path
 
     def page(self, template: str, status: int = 200, /, **values: Any) -> Response:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, select, tuple_
 
 from care.directory import STALE_AFTER
 from storage.editing import TABLES, article_entry
@@ -58,13 +59,18 @@ class Page:
 def entries(connection: Connection, asked: Asked, today: date, locale: str, samples: bool = True) -> Page:
     """Return a page of a kind's entries by name."""
     table = TABLES[asked.kind]
-    where = _where(asked, today, samples)
+    where = _where(connection, asked, today, samples)
     source = services.join(organisations, services.c.organisation == organisations.c.id)
     origin: Any = source if asked.kind == "service" else table
-    count = connection.execute(select(func.count()).select_from(origin).where(*where)).scalar_one()
-    order = _text("title" if asked.kind == "article" else "name", table)
-    query = _columns(asked.kind).select_from(origin).where(*where).order_by(order, table.c.id)
-    rows = connection.execute(query.limit(PAGE).offset((max(asked.page, 1) - 1) * PAGE)).all()
+    order = (_text("title" if asked.kind == "article" else "name", table), table.c.id)
+    keys = list(table.primary_key.columns)
+    counted = select(func.count()).select_from(origin).where(*where).correlate(None).scalar_subquery()
+    total: Any = func.count().over() if asked.words else counted  # one search is quicker than two
+    query = select(*keys, total).select_from(origin).where(*where).order_by(*order)
+    chosen = connection.execute(query.limit(PAGE).offset((max(asked.page, 1) - 1) * PAGE)).all()
+    these = tuple_(*keys).in_([tuple(row[:-1]) for row in chosen])  # sorting whole rows would be slow
+    rows = connection.execute(_columns(asked.kind).select_from(origin).where(these).order_by(*order)).all()
+    count = int(chosen[0][-1]) if chosen else 0
     named = [_entry(asked.kind, row) for row in rows]
     known = select(drafts.c.entry).where(drafts.c.kind == asked.kind, drafts.c.entry.in_(named))
     drafted = set(connection.execute(known).scalars())
@@ -82,14 +88,15 @@ def _columns(kind: str) -> Select[Any]:
     return select(table, organisations.c.name.label("of")) if kind == "service" else select(table)
 
 
-def _where(asked: Asked, today: date, samples: bool) -> list[ColumnElement[bool]]:
+def _where(connection: Connection, asked: Asked, today: date, samples: bool) -> list[ColumnElement[bool]]:
     table = TABLES[asked.kind]
     where: list[ColumnElement[bool]] = []
     if asked.words:
         columns = [_text(name, table) for name in _SEARCHED[asked.kind]]
-        columns += [organisations.c.name] if asked.kind == "service" else []
-        for word in asked.words.split()[:6]:
-            where.append(or_(*(column.ilike(f"%{_escaped(word)}%", escape="!") for column in columns)))
+        columns += [_text("name", organisations)] if asked.kind == "service" else []
+        text = reduce(lambda one, other: one + " " + other, columns)
+        like = text.like if connection.dialect.name == "sqlite" else text.ilike  # SQLite's LIKE ignores case
+        where += [like(f"%{_escaped(word)}%", escape="!") for word in asked.words.split()[:6]]
     if asked.kind == "service":
         where += _service_filters(asked, today)
     if asked.kind == "organisation" and asked.organisation:

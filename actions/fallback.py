@@ -7,7 +7,7 @@ from actions.wishes import asks, merged
 from words import Button
 
 READINGS = 2
-SURE = 0.9  # below it, "outside" may as well be a slip of the thumb
+SURE = 0.96  # below it, "outside" may as well be a slip of the thumb
 # Inside a form its question follows; from the second time on with a way to a person and out (Turn.ask).
 IN_FORM = ("utter_fallback_form", "utter_fallback_form_again", "utter_fallback_human")
 # These would be no help as a guess at what somebody meant.

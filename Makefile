@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python; do "$$p" -c "import sys; sys.exit(sys.version_info < (3, 9))" 2>/dev/null && echo $$p && break; done)
 CODE4 = .venv/bin/code4
 .DEFAULT_GOAL := help
-.PHONY: campaign help setup dev chat serve test lint bench safety understanding simulate audit
+.PHONY: campaign help setup dev chat serve test lint bench safety understanding simulate audit browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ lint: dev ## Check style, types, the direction of imports, and Rasa's own data
 	@.venv/bin/mypy .
 	@.venv/bin/lint-imports
 	@engine/.venv/bin/python -m engine.validate
+
+browser: dev ## Walk through the console in a real browser (gets Chromium where it can)
+	@.venv/bin/python -m tests.browser
 
 bench: dev ## Measure speed and memory beside stock Rasa
 	@.venv/bin/python -m bench

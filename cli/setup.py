@@ -38,7 +38,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
     answers["CODE4_PORT_BASE"] = str(settings.port_base or PORT_BASE)
     for name, value in answers.items():
         _keep(name, value)
-    _first_account(read_settings(os.environ))
+    _first_account(read_settings(os.environ, ROOT / ".env"))
     port = int(answers["CODE4_PORT_BASE"]) + CONSOLE
     print("Settings are in .env. Start everything with `make serve`, then open")
     print(f"http://127.0.0.1:{port}/")

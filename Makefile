@@ -48,6 +48,7 @@ simulate: dev ## Measure the anonymous totals' error and what a reader gains; re
 
 campaign: dev ## Nonsense through the screen, crises with everything down; rewrite docs/everything-down.md
 	@.venv/bin/python -m bench.campaign
+	@.venv/bin/python -m bench.campaign_keys
 
 audit: ## Look for known vulnerabilities of the pinned packages
 	@$(PYTHON) requirements/audit.py

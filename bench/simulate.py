@@ -32,7 +32,7 @@ THEIRS = {name: categories[0] for name, categories in STATISTICS.items()}  # wha
 
 
 def attack(closed: list[Closed], years: int) -> tuple[float, float, float]:
-    """Return the share of right guesses after one release and after all of a year, and the surest that the reader ever was."""
+    """Return the share of right guesses after one release and after all of a year, and the surest guess of all."""
     chance = Random(SEED)  # noqa: S311 -- a coin of the simulation
     right_once = right = 0
     highest = 0.0

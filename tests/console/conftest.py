@@ -1,5 +1,6 @@
 """A console over a fresh SQLite database, and people of every role who are logged in."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -68,8 +69,11 @@ def settings_of(home: Path) -> Settings:
 
 def quick_house(settings: Settings, database: Database, keys: Keys, clock: Clock) -> House:
     """Return a house whose passwords cost little."""
-    quick = Accounts(keys, SystemClock(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    return replace(open_house(settings, database, keys), clock=clock, accounts=quick)
+    return replace(open_house(settings, database, keys), clock=clock, accounts=_quick(keys))
+
+
+def _quick(keys: Keys) -> Accounts:
+    return Accounts(keys, SystemClock(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @contextmanager
@@ -79,23 +83,44 @@ def clock_house(folder: Path) -> Iterator[House]:
     keys, database = open_keys(folder / "keys"), open_database(f"sqlite:///{folder / 'code4.db'}")
     with database.write() as connection:
         load_tables().create_all(connection)
-    clock = MovableClock(FileClock(folder / "clock"))
-    clock.set(NOON)
-    yield quick_house(settings_of(folder), database, keys, clock)
+    yield quick_house(settings_of(folder), database, keys, clock_at_noon(folder))
     database.close()
     keys.close()
 
 
+def clock_at_noon(folder: Path) -> MovableClock:
+    """Return a clock that stands at `NOON`."""
+    clock = MovableClock(FileClock(folder / "clock"))
+    clock.set(NOON)
+    return clock
+
+
+@pytest.fixture(scope="session")
+def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, House]]:
+    """Make keys, tables and the cast's directory once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("console")
+    with clock_house(folder) as house:
+        with house.database.write() as connection:
+            peer = a_service("peer", organisation=NGO_B)
+            directory.put(connection, [NGO_A, NGO_B, ROOMS, COUNSELLING, peer])
+        house.database.close()
+        yield folder, house
+
+
 @pytest.fixture
 def house(
-    tmp_path: Path, sqlite_database: Database, keys: Keys, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
-) -> House:
+    tmp_path: Path, model_home: tuple[Path, House], clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
     """Return a console's house with the cast's directory."""
     monkeypatch.setattr("storage.partner_keys.SLOW", stretching.QUICK)
-    with sqlite_database.write() as connection:
-        peer = a_service("peer", organisation=NGO_B)
-        directory.put(connection, [NGO_A, NGO_B, ROOMS, COUNSELLING, peer])
-    return quick_house(settings_of(tmp_path), sqlite_database, keys, clock)
+    folder, model = model_home
+    shutil.copytree(folder / "keys", tmp_path / "keys")
+    shutil.copy(folder / "code4.db", tmp_path / "code4.db")
+    keys, database = open_keys(tmp_path / "keys"), open_database(f"sqlite:///{tmp_path / 'code4.db'}")
+    own = {"settings": settings_of(tmp_path), "database": database, "keys": keys, "accounts": _quick(keys)}
+    yield replace(model, clock=clock, opened={}, **own)  # type: ignore[arg-type]
+    database.close()
+    keys.close()
 
 
 @pytest.fixture

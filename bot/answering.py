@@ -15,6 +15,7 @@ from bot.gate import at_the_gate
 from bot.job import Job
 from bot.messages import Button, Document, Outgoing
 from bot.outcome import Outcome
+from bot.pictures import warm_up
 from bot.plan import Act, Ask, Say, Show, Start, Step, plan
 from bot.records import PICTURE
 from bot.safety_plan import KINDS as PLAN_KINDS
@@ -30,6 +31,7 @@ from storage.database import Database
 from storage.keys import Keys
 from words import Words
 
+PICTURE_BUTTON = "history.picture"
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope", ""})
 SURE = 0.6  # below it, an intent is a guess: nothing is counted under it
 MakeDocument = Callable[[Mapping[str, Any], OfficerId], Document | None]
@@ -194,6 +196,8 @@ class Answering:
             return Outgoing(f"{reply.text}\n\n{written}".strip(), reply.buttons, personal=True)
         if reply.document is not None and officer is not None:
             document = await asyncio.to_thread(self.make_document, reply.document, officer)
+        if any(button.id == PICTURE_BUTTON for button in reply.buttons):
+            warm_up()
         image = base64.b64decode(reply.image) if reply.image else None
         if document is not None and document.mime == PICTURE:
             image, document = document.content, None

@@ -1,7 +1,10 @@
 """How a check went over time, as a PNG drawn in memory: its own dark ground, so that both themes can show it."""
 
 import io
+import threading
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +41,13 @@ def draw(check: str, kept: Sequence[Checkin], locale: str, timezone: str) -> byt
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png")
     return drawn.getvalue()
+
+
+@cache
+def warm_up() -> None:
+    """Load matplotlib in the background, once: a picture may be asked for next, and nobody shall wait for that."""
+    parts = ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.dates")
+    threading.Thread(target=lambda: [import_module(part) for part in parts], daemon=True).start()
 
 
 def _plot(axes: "Axes", of: Instrument, days: Any, kept: Sequence[Checkin], locale: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -74,7 +75,7 @@ ACTIONS: Mapping[str, Act] = {
     "action_delete_plan": safety_plan.delete,
     "action_leave_plan": safety_plan.leave,
     "validate_safety_plan_form": safety_plan.validate,
-    **{f"action_ask_plan_{step}": safety_plan.ask_step for step in STEPS},
+    **{f"action_ask_plan_{step}": partial(safety_plan.ask_step, step=step) for step in STEPS},
     "action_ask_plan_keep": safety_plan.ask_keep,
     "validate_booking_form": booking.validate,
     "action_ask_slot_choice": lists.ask_slot_choice,

@@ -48,10 +48,9 @@ def validate(turn: Turn, tools: Tools) -> None:
         _take(turn, tools, turn.asked)
 
 
-def ask_step(turn: Turn, tools: Tools) -> None:
-    """Ask for the step that is next, with how far one is."""
-    asked = turn.asked or SLOTS[0]
-    number = SLOTS.index(asked) + 1
+def ask_step(turn: Turn, tools: Tools, step: str) -> None:
+    """Ask for a step, with how far one is."""
+    number = STEPS.index(step) + 1
     buttons = [turn.button("plan.skip", "button_plan_skip", "/plan_skip")]
     if number > 1:
         buttons.append(turn.button("plan.back", "button_plan_back", "/plan_back"))
@@ -59,7 +58,7 @@ def ask_step(turn: Turn, tools: Tools) -> None:
     if turn.slot("notice") == "bad":
         turn.say("utter_plan_too_long", (), {"most": LONGEST})
         turn.set(notice=None)
-    turn.say(f"utter_plan_ask_{asked.removeprefix('plan_')}", buttons, {"number": number})
+    turn.say(f"utter_plan_ask_{step}", buttons, {"number": number})
 
 
 def ask_keep(turn: Turn, tools: Tools) -> None:

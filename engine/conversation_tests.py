@@ -5,7 +5,8 @@
 With a wiring line on standard input the real actions of that wiring are called, signed; the session of a
 conversation is `session_of(name)`. Without one (or with a terminal) each action does what the file says
 that it did: it sets the slots that the conversation names. A step that equals a button's id or title
-presses it.
+presses it; one that names only an intent presses the first button that sends it. `- bot:` is a part of what
+must be said, in order; with pretended actions nothing is said, and none is looked for.
 """
 
 import argparse
@@ -35,12 +36,15 @@ def main() -> int:
     os.chdir(ROOT)
     line = "" if sys.stdin.isatty() else sys.stdin.readline()
     conversations = [each for path in given.paths for file in _files(path) for each in read_conversations(file)]
+    for each in conversations if given.now else ():
+        each.about.setdefault("now", given.now)
     chosen = [each for each in conversations if given.only.lower() in each.name.lower()]
     voice = claim_output()
     with tempfile.TemporaryDirectory() as home:
         prepare(Path(home))
         silence_libraries()
-        return asyncio.run(_play(chosen, read_wiring(line) if line.strip() else None, given.model, voice))
+        wiring = read_wiring(line) if line.strip() else None
+        return asyncio.run(_play(chosen, wiring, given.model, voice, given.paced))
 
 
 def session_of(name: str) -> str:
@@ -52,6 +56,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="engine.conversation_tests")
     parser.add_argument("paths", type=Path, nargs="+", help="files or folders of conversations")
     parser.add_argument("--only", default="", help="play only those whose name has these words")
+    parser.add_argument("--now", help="the instant of every message, ISO 8601 (default: the real one)")
+    parser.add_argument("--paced", action="store_true", help="after each one, wait for a line on standard input")
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "code4.json", help="the trainer's record")
     return parser.parse_args()
 
@@ -60,7 +66,9 @@ def _files(path: Path) -> list[Path]:
     return sorted(path.glob("**/*.yml")) if path.is_dir() else [path]
 
 
-async def _play(chosen: list[Conversation], wiring: Wiring | None, record: Path, voice: Voice) -> int:
+async def _play(
+    chosen: list[Conversation], wiring: Wiring | None, record: Path, voice: Voice, paced: bool = False
+) -> int:
     from engine.playing import open_player
 
     silence_libraries()
@@ -71,6 +79,8 @@ async def _play(chosen: list[Conversation], wiring: Wiring | None, record: Path,
         failed += bool(differs)
         told = {"conversation": each.name, "file": each.file, "passed": not differs, **differs}
         voice.tell_parent(**told)
+        if paced:
+            sys.stdin.readline()
     voice.tell_parent(conversations=len(chosen), failed=failed)
     await player.close()
     return 1 if failed or not chosen else 0
@@ -86,7 +96,20 @@ async def _differs(player: "Player", conversation: Conversation) -> dict[str, An
             return {"at": step.text, "failed": failed.who, **failed.fault}
         if (wanted := _wanted(step)) != (got := {name: happened.get(name) for name in wanted}):
             return {"at": step.text, "wanted": wanted, "got": got, "said": happened["said"]}
+        if player.speaks and not _says("\n".join(happened["said"]), step.said):
+            return {"at": step.text, "wanted": {"said": step.said}, "said": happened["said"]}
     return {}
+
+
+def _says(answer: str, wanted: list[str]) -> bool:
+    """Tell whether the parts stand in the answer, one after the other."""
+    at = 0
+    for part in wanted:
+        found = answer.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
 
 
 def _wanted(step: Step) -> dict[str, Any]:

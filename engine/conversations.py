@@ -9,13 +9,14 @@ import yaml
 
 @dataclass
 class Step:
-    """One message and what it must lead to; `loop` is checked only when the file names it."""
+    """One message and what it must lead to: `said` holds parts of the answer, in order; `loop` only if named."""
 
     text: str
     intent: str | None
     actions: list[str] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     loop: tuple[str | None] | None = None
+    said: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -44,6 +45,8 @@ def _steps(listed: list[dict[str, Any]]) -> list[Step]:
             steps.append(Step((item.get("user") or f"/{item['intent']}").strip(), item.get("intent")))
         elif "action" in item:
             steps[-1].actions.append(item["action"])
+        elif "bot" in item:
+            steps[-1].said.append(item["bot"].strip())
         elif "active_loop" in item:
             steps[-1].loop = (item["active_loop"],)
         elif "slot_was_set" in item:

@@ -19,6 +19,7 @@ from wiring import Wiring
 
 SILENT = ("action_listen", "action_session_start")
 KEY = bytes(32)
+USUAL = {"locale": "en", "timezone": "America/New_York", "risk": "none", "country": "US", "visitor": False}
 
 
 class PretendedActions(EndpointConfig):
@@ -47,6 +48,12 @@ class Player:
     def __init__(self, turns: Turns, store: SealedTrackerStore, actions: SignedEndpoint | PretendedActions) -> None:
         self._turns, self._store, self._actions = turns, store, actions
         self._offered: dict[str, dict[str, str]] = {}
+        self._locale: dict[str, dict[str, str]] = {}
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the real actions are called, which say something."""
+        return not isinstance(self._actions, PretendedActions)
 
     async def say(self, session: str, step: Step, about: dict[str, Any]) -> dict[str, Any]:
         """Take one turn; returns actions, intent, loop, what was said, and each slot as `slot NAME`."""
@@ -54,29 +61,25 @@ class Player:
             self._actions.slots = {
                 name: value for name, value in step.slots.items() if value is not ... and name != "requested_slot"
             }
-        payload = self._offered.get(session, {}).get(step.text, step.text if step.text.startswith("/") else None)
-        now = datetime.now(timezone.utc).isoformat()
-        metadata = {
-            "locale": "en",
-            "timezone": "America/Chicago",
-            "now": now,
-            "risk": "none",
-            "country": "US",
-        }
-        body = await self._turns.take(
-            Asked(
-                secrets.token_hex(16),
-                session,
-                KEY,
-                False,
-                step.text,
-                payload,
-                {**metadata, "visitor": False, **about},
-            )
-        )
+        payload = self._payload(session, step)
+        metadata = {**USUAL, "now": datetime.now(timezone.utc).isoformat(), **about, **self._locale.get(session, {})}
+        asked = Asked(secrets.token_hex(16), session, KEY, False, step.text, payload, metadata)
+        body = await self._turns.take(asked)
+        self._locale[session] = {"locale": body["end"]["locale"]}
         buttons = [button for reply in body["replies"] for button in reply["buttons"]]
-        self._offered[session] = {each[name]: each["payload"] for name in ("title", "id") for each in buttons}
+        if buttons:
+            self._offered[session] = {each[name]: each["payload"] for name in ("title", "id") for each in buttons}
         return {**await self._happened(session), "intent": body["end"]["intent"], "loop": body["end"]["form"]}
+
+    def _payload(self, session: str, step: Step) -> str | None:
+        """Return what a button sends; none for words."""
+        if step.intent == "private_answer":  # the gateway keeps what was typed and hands in a token
+            return f'/private_answer{{"token": "prv_{session}"}}'
+        offered = self._offered.get(session, {})
+        if step.text in offered or not step.text.startswith("/"):
+            return offered.get(step.text)
+        sends = (payload for payload in offered.values() if payload.partition("{")[0] == step.text)
+        return next(sends, step.text)
 
     async def close(self) -> None:
         """Let go of the actions' connection."""

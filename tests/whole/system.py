@@ -96,14 +96,26 @@ class Chat:
         """Type a line as somebody and return the whole answer."""
         return self._turn({"as": name, "text": text})
 
+    def say_at_once(self, name: str, lines: list[str]) -> list[Answer]:
+        """Type lines without waiting, and return the answer to each."""
+        stdin, _ = self._pipes()
+        stdin.writelines(json.dumps({"as": name, "text": line}) + "\n" for line in lines)
+        stdin.flush()
+        return [self._answer() for _ in lines]
+
     def press(self, name: str, button: str) -> Answer:
         """Press a button by its id."""
         return self._turn({"as": name, "press": button})
 
     def _turn(self, message: dict[str, str]) -> Answer:
-        stdin, stdout = self._pipes()
+        stdin, _ = self._pipes()
         stdin.write(json.dumps(message) + "\n")
         stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Answer:
+        """Read the next answer; what comes unasked is kept aside."""
+        _, stdout = self._pipes()
         while True:
             answer: Answer = json.loads(stdout.readline())
             if answer["in"] is not None:

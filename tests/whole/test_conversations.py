@@ -1,0 +1,84 @@
+"""Whole conversations of conversations.yml through the gateway, in one running system on a clock of its own."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.dialogue.running import NOW
+from tests.whole.system import Answer, Chat, button_ids, running, texts
+
+CONVERSATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("conversations.yml").read_text("utf-8"))
+MOST_WORDS = 60
+
+
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("clock") / "now"
+    path.write_text(NOW.isoformat())
+    return path
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory, clock: Path) -> Iterator[Chat]:
+    settings = {"CODE4_CLOCK": str(clock), "CODE4_TIMEZONE": "America/New_York"}
+    with running(tmp_path_factory.mktemp("conversations"), **settings) as system:
+        chat = Chat.open(system.environment)
+        yield chat
+        chat.close()
+
+
+def test_there_are_at_least_thirty_and_each_has_its_name() -> None:
+    assert len({each["name"] for each in CONVERSATIONS}) == len(CONVERSATIONS) >= 30
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda each: str(each["name"]))
+def test_a_conversation_goes_as_written(talk: Chat, clock: Path, conversation: dict[str, Any]) -> None:
+    before: list[str] = []
+    for step in conversation["steps"]:
+        if "wait" in step:
+            later = datetime.fromisoformat(clock.read_text()) + timedelta(minutes=step["wait"])
+            clock.write_text(later.isoformat())
+            continue
+        answers = take(talk, conversation["name"], step)
+        said = "\n".join(texts(each) for each in answers)
+        assert heard(said, step.get("hears", [])), said
+        assert not [part for part in step.get("lacks", []) if part in said], said
+        offered = [id_ for each in answers for id_ in button_ids(each)]
+        assert set(step.get("offers", [])) <= set(offered), offered
+        messages = [reply["text"] for each in answers for reply in each["replies"]]
+        assert messages, "no answer"
+        assert_well_said(messages, before)
+        before = messages
+
+
+def take(talk: Chat, name: str, step: dict[str, Any]) -> list[Answer]:
+    """Say or press what a step says; several lines are sent before the first answer is read."""
+    if "press" in step:
+        return [talk.press(name, step["press"])]
+    lines = step["say"] if isinstance(step["say"], list) else [step["say"]]
+    return talk.say_at_once(name, lines)
+
+
+def heard(said: str, parts: list[str]) -> bool:
+    """Tell whether the parts were said, one after the other."""
+    at = 0
+    for part in parts:
+        at = said.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+def assert_well_said(messages: list[str], before: list[str]) -> None:
+    """Hold an answer to what every answer owes: short, one question a message, nothing twice running."""
+    for message in messages:
+        assert len(message.split()) <= MOST_WORDS, message
+        assert not re.search(r"{\w+}", message), message
+    assert len(set(messages)) == len(messages)
+    assert not set(messages) & set(before)

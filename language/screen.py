@@ -3,7 +3,8 @@
 Each layer is enough to raise the alarm. Where they disagree, only a layer in doubt yields: the classifier where the
 patterns found a phrase of danger and know that it means none (a denial, a quotation, a call on duty), and what the
 patterns hold for possible, or say of somebody else's danger, where the classifier is sure. What the patterns hold for
-a crisis is never silenced: at the least it is asked about.
+a crisis is never silenced: at the least it is asked about. Only a message made up wholly of known ordinary phrases,
+word for word, raises no alarm whatever either layer says.
 """
 
 from dataclasses import dataclass, replace
@@ -57,7 +58,15 @@ class Screen:
     def read(self, text: str) -> Reading:
         """Return the strongest reading of any layer; never raises, whatever the text."""
         seen = self.matcher.look(self.reader.words(text))
-        opinion = self._opinion(text)
+        if seen.calm == "ordinary":
+            return Reading("none", None, 0.0, "patterns: ordinary talk")
+        reading = self._read(seen, self._opinion(text))
+        if seen.calm == "asked" and reading.risk == "crisis":
+            return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, plainly said")
+        return reading
+
+    @staticmethod
+    def _read(seen: Seen, opinion: Opinion | None) -> Reading:
         if opinion is None:
             return strongest([_nothing(0.0), *seen.readings])
         held = [_weighed(reading, opinion) for reading in seen.readings]

@@ -5,6 +5,8 @@ guards.txt     `## denied | nothing`, then `before: not`   when a phrase does no
                `whole = denied, quoted`                    a set of guards under one name
 other files    `## wish to die | crisis | self | whole`    a family: name, reading, kind or -, guards; a phrase a line
                `## mere words | none | - | -`              what only sounds like danger
+               `## agreement | ordinary | - | -`           phrases that, one after the other, make a whole message
+               `## pills, plainly | asked | - | -`         the same, but the screen asks where a layer is alarmed
                `1: quit drinking`, `2: {shaking}`          cues: one phrase of each number somewhere in the message
 
 A line that begins with a space goes on with the line above; one that begins with # is a remark.
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, get_args
 
-from language.patterns.family import EFFECTS, PLACES, Family, Guard, Level, Place
+from language.patterns.family import CALMS, EFFECTS, PLACES, Family, Guard, Level, Place
 from language.patterns.phrase import Groups
 from language.reading import KINDS
 
@@ -137,14 +139,15 @@ def _families(path: Path, language: str, guards: Mapping[str, tuple[Guard, ...]]
         if len(heading) != 4:
             raise BookError(f"{path.name}: a family needs name, reading, kind and guards: {heading}")
         name, reading, kind_name, guard_names = heading
-        level = next((level for level in _LEVELS if level == reading), None)
+        calm = next((calm for calm in CALMS if calm == reading), None)
+        level: Level | None = "none" if calm else next((level for level in _LEVELS if level == reading), None)
         kind = next((kind for kind in KINDS if kind == kind_name), None)
         if level is None or (kind is None and kind_name != "-"):
             raise BookError(f"{path.name}: no such reading or kind: {heading}")
         held = tuple(guard for part in guard_names.split(",") if part.strip() != "-" for guard in _named(part, guards))
         phrases = tuple(line for line in body if not _CUE.match(line))
         cues = _cues(line for line in body if _CUE.match(line))
-        yield Family(f"{language}.{name}", level, kind, phrases, cues, held)
+        yield Family(f"{language}.{name}", level, kind, phrases, cues, held, calm)
 
 
 def _cues(lines: Iterator[str]) -> tuple[tuple[str, ...], ...]:

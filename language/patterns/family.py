@@ -7,10 +7,12 @@ from typing import Final, Literal, get_args
 from language.reading import Kind, Risk
 
 Level = Risk | Literal["hint"]
+Calm = Literal["ordinary", "asked"]
 Effect = Literal["nothing", "concern_for_other", "possible"]
 Place = Literal["before", "near_before", "inside", "after", "near_after", "around", "anywhere"]
 
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
+CALMS: Final[tuple[Calm, ...]] = get_args(Calm)
 EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
 
 
@@ -34,7 +36,8 @@ class Guard:
 class Family:
     """Phrases that mean the same: `name` (language first: "en.gun"), what they are read as, and their guards.
 
-    A "hint" means nothing alone; hints add up. With `cues`, one phrase of each must stand somewhere in the message.
+    A "hint" means nothing alone; hints add up. Where it is `calm`, its phrases count only if they
+    make up the whole message (ordinary.py). With `cues`, one phrase of each must stand somewhere in the message.
     """
 
     name: str
@@ -43,3 +46,4 @@ class Family:
     phrases: tuple[str, ...] = ()
     cues: tuple[tuple[str, ...], ...] = ()
     guards: tuple[Guard, ...] = ()
+    calm: Calm | None = None

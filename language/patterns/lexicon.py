@@ -34,7 +34,7 @@ def _reader(vocabulary: frozenset[str]) -> Reader:
 
 
 def _words(book: Book) -> frozenset[str]:
-    texts = [text for family in book.families for text in family.phrases]
+    texts = [text for family in book.families if not family.calm for text in family.phrases]
     texts += [text for family in book.families for cue in family.cues for text in cue]
     guards = {guard.name: guard for family in book.families for guard in family.guards}
     texts += [text for guard in guards.values() for place in guard.places.values() for text in place]

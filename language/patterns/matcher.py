@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from language.patterns.family import Effect, Family, Level
+from language.patterns.family import Calm, Effect, Family, Level
 from language.patterns.guards import GuardTest, Span, guard_test
+from language.patterns.ordinary import Ordinary
 from language.patterns.phrase import Groups, PhraseError, parse
 from language.reading import Kind, Reading, Risk
 
@@ -40,11 +41,15 @@ class _Found:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the patterns read, why other phrases mean nothing (guards, families), and whether it is mere talk."""
+    """What the patterns read, why other phrases mean nothing (guards, families), and whether it is mere talk.
+
+    `calm` says that the whole message is ordinary talk, or to be asked about at the most.
+    """
 
     readings: tuple[Reading, ...]
     dismissed: tuple[str, ...]
     talk: bool
+    calm: Calm | None = None
 
 
 class Matcher:
@@ -52,11 +57,16 @@ class Matcher:
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[_Finder]] = {}
+        self._ordinary = Ordinary()
 
     def add(self, families: Iterable[Family], groups: Groups) -> None:
         """Compile families, with the groups of their language. Raises PhraseError."""
         tests: dict[str, GuardTest] = {}
         for family in families:
+            if family.calm:
+                for text in family.phrases:
+                    self._ordinary.add(text, groups, family.calm)
+                continue
             for guard in family.guards:
                 if guard.name not in tests:
                     tests[guard.name] = guard_test(guard, groups)
@@ -86,7 +96,7 @@ class Matcher:
         ]
         dismissed = [one.guard or one.family.name for one in matched if one.level == "none"]
         talk = any(one.level == "none" and one.guard is None for one in matched)
-        return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)), talk)
+        return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)), talk, self._ordinary.calm(words))
 
     def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[_Found]:
         finders = {id(finder): finder for word in set(words) for finder in self._by_word.get(word, ())}

@@ -133,11 +133,16 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Phrase:
-    """An expression for canonical text, the words of which one must occur (None: any), all words it mentions."""
+    """An expression for canonical text, the words of which one must occur (None: any), all words it mentions.
+
+    `first` are the words that it can begin with; `empty` says that it may be no word at all.
+    """
 
     source: str
     needs: frozenset[str] | None
     words: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    empty: bool = False
 
 
 def parse(text: str, groups: Groups) -> Phrase:
@@ -173,7 +178,9 @@ def _choice(tokens: list[str], groups: Groups, text: str) -> Phrase:
     needs: frozenset[str] | None = frozenset()
     for part in parts:
         needs = None if needs is None or part.needs is None else needs | part.needs
-    return Phrase(_one_of([part.source for part in parts]), needs, _all_words(parts))
+    first = frozenset[str]().union(*(part.first for part in parts))
+    empty = any(part.empty for part in parts)
+    return Phrase(_one_of([part.source for part in parts]), needs, _all_words(parts), first, empty)
 
 
 def _one_of(sources: list[str]) -> str:
@@ -192,7 +199,13 @@ def _sequence(tokens: list[str], groups: Groups, text: str) -> Phrase:
         raise PhraseError(f"an alternative is empty in {text!r}")
     needed = [item.needs for item in items if item.needs]
     needs = min(needed, key=_frequency) if needed else None
-    return Phrase("".join(item.source for item in items), needs, _all_words(items))
+    first: frozenset[str] = frozenset()
+    for item in items:
+        first |= item.first
+        if not item.empty:
+            break
+    empty = all(item.empty for item in items)
+    return Phrase("".join(item.source for item in items), needs, _all_words(items), first, empty)
 
 
 def _item(tokens: list[str], groups: Groups, text: str) -> Phrase:
@@ -204,21 +217,22 @@ def _item(tokens: list[str], groups: Groups, text: str) -> Phrase:
         return _perhaps(part, tokens.pop())
     if token.startswith("<"):
         kind = "[^ ]" if "+" in token else "[^ .]"
-        return Phrase(f"(?: {kind}+){{0,{token.strip('<+>')}}}?", None)
+        return Phrase(f"(?: {kind}+){{0,{token.strip('<+>')}}}?", None, empty=True)
     if token.startswith("{"):
         name = token.strip("{}?")
         if name not in groups:
             raise PhraseError(f"no group {name!r} for {text!r}")
         return _perhaps(parse(groups[name], groups), token)
     if token == ",":
-        return Phrase(" ,", None)
+        return Phrase(" ,", None, empty=True)
     word = token.rstrip("?")
-    return _perhaps(Phrase(_BETWEEN + word, frozenset([word]), frozenset([word])), token)
+    one = frozenset([word])
+    return _perhaps(Phrase(_BETWEEN + word, one, one, one), token)
 
 
 def _perhaps(part: Phrase, token: str) -> Phrase:
     """Make a part optional where its last token says so."""
-    return Phrase(f"(?:{part.source})?", None, part.words) if token.endswith("?") else part
+    return Phrase(f"(?:{part.source})?", None, part.words, part.first, True) if token.endswith("?") else part
 
 
 def _all_words(parts: list[Phrase]) -> frozenset[str]:

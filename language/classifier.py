@@ -19,6 +19,8 @@ from language.reading import KINDS, RISKS, Kind
 LONGEST: Final = 96  # pieces that are read at once, the two marks at the ends included
 _WINDOW, _STEP, _MOST_WINDOWS = LONGEST - 2, 86, 12
 _FILES: Final = ("encoder.onnx", "tokenizer.json")
+# A window from here on is a crisis whatever the others say, and the numbers should not wait for them.
+_BEYOND_DOUBT: Final = 0.98
 _FIRST, _LAST = 0, 2  # <s> and </s>
 
 
@@ -68,17 +70,25 @@ class Classifier:
         return cls(tokenizer, session)
 
     def opinion(self, text: str) -> Opinion:
-        """Return the opinion about `text`; a long one is read in windows, and the most alarming counts."""
-        return max((self._judge(ids) for ids in self._windows(text)), key=lambda each: (each.alarm, each.concern))
+        """Return the opinion about `text`; a long one is read in windows, and the most alarming counts.
 
-    def _windows(self, text: str) -> Iterator[list[int]]:
+        Windows that say the same are read once, and none after one that leaves no doubt.
+        """
+        opinions = []
+        for ids in dict.fromkeys(self._windows(text)):
+            opinions.append(self._judge(ids))
+            if opinions[-1].crisis >= _BEYOND_DOUBT:
+                break
+        return max(opinions, key=lambda each: (each.alarm, each.concern))
+
+    def _windows(self, text: str) -> Iterator[tuple[int, ...]]:
         pieces = self.tokenizer.encode(clean(text), add_special_tokens=False).ids
         starts = list(range(0, max(len(pieces) - _WINDOW + _STEP, 1), _STEP))
         half = _MOST_WINDOWS // 2
         for start in starts if len(starts) <= _MOST_WINDOWS else starts[:half] + starts[-half:]:
-            yield [_FIRST, *pieces[start : start + _WINDOW], _LAST]
+            yield (_FIRST, *pieces[start : start + _WINDOW], _LAST)
 
-    def _judge(self, ids: list[int]) -> Opinion:
+    def _judge(self, ids: tuple[int, ...]) -> Opinion:
         given = {"ids": np.array([ids], dtype=np.int64), "mask": np.ones((1, len(ids)), dtype=np.int64)}
         risk, kind = self.session.run(["risk", "kind"], given)
         _, concern, possible, crisis = (float(share) for share in _shares(risk[0]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from language.classifier import Classifier
+from language.classifier import Classifier, Opinion
 from language.screen import Screen
 from language.training.sentences import risk_sentences
 from settings import ROOT
@@ -70,6 +70,36 @@ def test_a_crisis_is_found_wherever_it_stands_in_a_long_message(place: str) -> N
     crisis = "I can't keep going, I want to be dead. "
     parts = {"start": crisis + filler + filler, "middle": filler + crisis + filler, "end": filler + filler + crisis}
     assert whole().read(parts[place]).risk == "crisis"
+
+
+def windows_judged(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how many windows the classifier judges for a text."""
+    counted: list[int] = []
+    judge = Classifier._judge
+
+    def counts(self: Classifier, ids: tuple[int, ...]) -> Opinion:
+        counted.append(len(ids))
+        return judge(self, ids)
+
+    monkeypatch.setattr(Classifier, "_judge", counts)
+    whole().read(text)
+    assert max(counted, default=0) <= 96
+    return len(counted)
+
+
+def test_the_longest_message_is_judged_in_twelve_windows_at_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["briefing", "radio", "parking", "courthouse", "overtime", "paperwork", "sergeant", "locker"]
+    chance = random.Random(4)
+    assert windows_judged(" ".join(chance.choices(words, k=1_500)), monkeypatch) <= 12
+
+
+def test_windows_that_say_the_same_are_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert windows_judged("a " * 2_048, monkeypatch) <= 2
+
+
+def test_no_window_is_judged_after_one_without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    crisis = "i am going to kill myself tonight, i have the gun in my mouth. " * 6
+    assert windows_judged(crisis + "briefing radio parking courthouse " * 100, monkeypatch) == 1
 
 
 def test_the_score_is_a_share_and_higher_for_a_crisis() -> None:

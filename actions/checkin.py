@@ -12,6 +12,7 @@ from care.instruments.instrument import NAMES, Item, instrument
 from care.instruments.scoring import BadAnswers, next_item, score
 
 FORM = "checkin_form"
+ASKS = ("check_answer", "check_note")  # what another open form asked is no answer here
 SCREEN = "pcptsd5"  # after an incident
 SLOTS = ("check", "check_answers", "check_note", "check_said", "check_notice")
 SURE = 0.6  # below it an intent is a guess, and the words are taken for an unclear answer
@@ -44,7 +45,7 @@ def answers(turn: Turn) -> list[int | None]:
 
 def validate(turn: Turn, tools: Tools) -> None:
     """Take what this message says about the check; set nothing when it is about something else."""
-    if turn.form != FORM or turn.asked is None:
+    if turn.form != FORM or turn.asked not in ASKS:
         _open(turn, tools)
     elif not _by_button(turn, tools) and not turn.text.startswith("/"):
         _by_words(turn, tools)

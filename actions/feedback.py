@@ -7,6 +7,7 @@ from care.instruments.answers import fold
 from words import Button
 
 FORM = "feedback_form"
+ASKS = ("feedback_answer", "feedback_note")  # what another open form asked is no answer here
 SLOTS = ("feedback_score", "feedback_booking", "feedback_note", "feedback_notice")
 SCORES = range(1, 6)
 SURE = 0.6
@@ -16,7 +17,7 @@ _NO_SUBJECT = {"", "nlu_fallback", "out_of_scope", "affirm", "give_feedback", "t
 
 def validate(turn: Turn, tools: Tools) -> None:
     """Take the number, then the line; set nothing when it is about something else."""
-    if turn.form != FORM or turn.asked is None:
+    if turn.form != FORM or turn.asked not in ASKS:
         turn.set(feedback_score=None, feedback_note=None, feedback_notice=None, feedback_booking=turn.given("booking"))
         if turn.officer is None:
             turn.say("utter_feedback_visitor", [turn.button("consent.yes", "button_start", "gateway:consent.yes")])

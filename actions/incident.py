@@ -9,6 +9,7 @@ from care.next_steps import TRAUMA, Steps
 from words import Button
 
 FORM = "incident_form"
+ANSWER = "incident_answer"  # what another open form asked is no answer here
 SLOTS = ("incident_step", "incident_again")
 SURE = 0.6
 STATES = (("ok", "button_incident_ok"), ("shaken", "button_incident_shaken"), ("bad", "button_incident_bad"))
@@ -39,7 +40,7 @@ _OK = ("ok", "okay", "fine", "good", "alright", "holding", "bien", "tranquil", "
 
 def validate(turn: Turn, tools: Tools) -> None:
     """Take how somebody is, then whether to ask again; set nothing when it is about something else."""
-    if turn.form != FORM or turn.asked is None:
+    if turn.form != FORM or turn.asked != ANSWER:
         turn.set(incident_step="state", incident_again=None)
         if turn.intent == "incident_state":
             _answer(turn, tools, str(turn.given("state")))

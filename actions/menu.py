@@ -54,20 +54,9 @@ def affirm(turn: Turn, tools: Tools) -> None:
         turn.say("utter_what_yes", menu_buttons(turn, tools))
 
 
-def checkin(turn: Turn, tools: Tools) -> None:
-    """Say truthfully that check-ins are still missing, and what there is."""
-    name = "utter_history_not_yet" if turn.intent == "checkin_history" else "utter_checkin_not_yet"
-    turn.say(name, around(turn, tools))
-
-
 def bot_challenge(turn: Turn, tools: Tools) -> None:
     """Say that it is a program, and how to get to a person."""
     turn.say("utter_bot_challenge", [] if turn.form else [turn.button("human", "button_person", "/talk_to_human")])
-
-
-def feedback(turn: Turn, tools: Tools) -> None:
-    """Say that feedback is not kept yet."""
-    turn.say("utter_feedback", [] if turn.form else [turn.button("menu", "button_menu", "/help_menu")])
 
 
 def switch_language(turn: Turn, tools: Tools) -> None:
@@ -97,6 +86,7 @@ def menu_buttons(turn: Turn, tools: Tools) -> list[Button]:
         buttons.append(turn.button("menu.bookings", "button_bookings", "/my_bookings"))
     if tools.counter.articles(turn.locale):
         buttons.append(turn.button("menu.articles", "button_articles", "/show_articles"))
+    buttons.append(turn.button("menu.checkin", "button_checkin", "/start_checkin"))
     buttons += [
         turn.button("human", "button_human", "/talk_to_human"),
         turn.button("job.reach", "button_job", "/ask_confidentiality"),

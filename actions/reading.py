@@ -7,7 +7,6 @@ from actions.wishes import is_class
 from care.directory import Article
 from words import Button
 
-INCIDENT = "trauma"
 MOST_CLASSES = 4
 NOBODY = ("", "none", "nobody", "nobody yet")  # what stands for a name before a clinician has reviewed a card
 
@@ -20,23 +19,6 @@ def sleep(turn: Turn, tools: Tools) -> None:
 def stress(turn: Turn, tools: Tools) -> None:
     """Show the card on stress."""
     _show_topic(turn, tools, "stress")
-
-
-def incident(turn: Turn, tools: Tools) -> None:
-    """Ask not to write what happened, before anything else; then offer what there is, unless a form goes on."""
-    if turn.form:
-        turn.say("utter_incident_form")
-        return
-    buttons = []
-    if _card(turn, tools, INCIDENT):
-        payload = f'/read_article{{"topic": "{INCIDENT}"}}'
-        buttons.append(turn.button("incident.read", "button_incident_read", payload))
-    if tools.counter.next_free():
-        payload = '/ask_counseling{"provider_kind": "trauma_specialist"}'
-        buttons.append(turn.button("incident.talk", "button_times", payload))
-    buttons.append(turn.button("human", "button_human", "/talk_to_human"))
-    buttons.append(turn.button("crisis.help", "button_crisis", "gateway:crisis.help"))
-    turn.say("utter_incident_first", buttons)
 
 
 def workshops(turn: Turn, tools: Tools) -> None:

@@ -13,6 +13,7 @@ from storage.preferences import plan_fields, read_plan
 from words import Button
 
 FORM = "reminder_form"
+ANSWER = "reminder_answer"  # what another open form asked is no answer here
 SLOTS = ("remind_step", "remind_draft", "remind_notice")
 SURE = 0.6
 NO_SUBJECT = {"", "nlu_fallback", "out_of_scope", "affirm", "deny", "start_checkin", "checkin_history"}
@@ -75,7 +76,7 @@ def no_reminders(turn: Turn, tools: Tools) -> None:
 
 def validate(turn: Turn, tools: Tools) -> None:
     """Take what this message says about reminders; set nothing when it is about something else."""
-    if turn.form != FORM or turn.asked is None:
+    if turn.form != FORM or turn.asked != ANSWER:
         _open(turn, tools)
     elif turn.intent == "go_back":
         turn.set(remind_step="rhythm", remind_notice=None)

@@ -135,8 +135,15 @@ class SealedTrackerStore(TrackerStore):
 
 
 def _plain(session: Session) -> bytes:
-    events = [event.as_dict() for event in session.tracker.events] if session.tracker else []
+    events = [_without_words(event.as_dict()) for event in session.tracker.events] if session.tracker else []
     return json.dumps({"events": events, "replies": list(session.replies.items())}).encode()
+
+
+def _without_words(event: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what was typed: the policies look at intents, and nobody may find an incident's facts here."""
+    if event["event"] != "user":
+        return event
+    return event | {"text": "", "parse_data": (event.get("parse_data") or {}) | {"text": ""}}
 
 
 __all__ = ["SealBroken", "SealedTrackerStore", "Session"]

@@ -17,7 +17,7 @@ def test_a_greeting_is_answered_with_what_can_be_done(officer: Person) -> None:
 def test_the_menu_offers_only_what_leads_somewhere(officer: Person, visitor: Person) -> None:
     officer.send("/help_menu")
     assert "menu.bookings" not in officer.buttons
-    assert "menu.checkin" not in officer.buttons
+    assert "menu.checkin" in officer.buttons
     visitor.send("/help_menu")
     assert "menu.data" not in visitor.buttons
     assert "consent.yes" in visitor.buttons
@@ -132,15 +132,6 @@ def test_inside_a_form_the_question_comes_again_and_then_a_person(officer: Perso
 def test_out_of_scope_is_refused_with_what_it_can_do(officer: Person) -> None:
     assert "outside what I can do" in officer.type("tell me a joke")
     assert "menu.book" in officer.buttons
-
-
-def test_check_ins_are_said_to_be_missing(officer: Person) -> None:
-    assert "not ready here yet" in officer.type("start a check in")
-    assert "no check-in history" in officer.send("/checkin_history")
-
-
-def test_feedback_is_said_not_to_be_kept(officer: Person) -> None:
-    assert "this is not kept" in officer.type("i want to give feedback")
 
 
 def test_the_language_changes_by_asking_and_back(officer: Person) -> None:

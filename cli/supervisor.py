@@ -77,10 +77,16 @@ def python_child(name: str, settings: Settings, wiring: Wiring) -> Child:
     return Child(name, [sys.executable, "-m", name], environment, settings.run_folder, wiring.line())
 
 
+def make_folders(settings: Settings) -> None:
+    """Make the home and its run folder, closed to others; each by itself, for a parent made along would be open."""
+    for folder in (settings.home, settings.run_folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 @contextlib.contextmanager
 def only_one(settings: Settings) -> Iterator[None]:
     """Hold the home's lock; raises Failure when the system already runs there."""
-    settings.run_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folders(settings)
     with (settings.run_folder / "serve.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

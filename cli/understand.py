@@ -11,7 +11,7 @@ import httpx
 
 from cli.failure import ENGINE, Failure
 from cli.home import clock_of
-from cli.supervisor import engine_child, make_wiring
+from cli.supervisor import engine_child, make_folders, make_wiring
 from cli.terminal import typed_lines
 from language.screen import Screen
 from settings import ROOT, Settings
@@ -32,7 +32,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
 
 
 async def _understand(settings: Settings, given: argparse.Namespace) -> int:
-    settings.run_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folders(settings)
     wiring = make_wiring(settings)
     child = engine_child(settings, wiring)
     child.name = "understand"

@@ -64,6 +64,14 @@ def typed(text: str, session: Session, lasting: Mapping[str, Button]) -> Button 
     return lasting.get(text)
 
 
+def is_name(text: str, session: Session | None, lasting: Mapping[str, Button]) -> bool:
+    """Tell whether a text is a button's own name: a press in other clothes, and nothing that anybody feels."""
+    if text in lasting:
+        return True
+    offers = session.offers if session else ()
+    return any(text in (button.id, button.payload) for offer in offers for button in offer.buttons)
+
+
 def _consents(text: str, offer: Offer | None) -> Button | None:
     """Return Start for a yes to the question whether a time shall be held, which says what is kept."""
     asked = offer is not None and tuple(button.id for button in offer.buttons) == ASKS_CONSENT

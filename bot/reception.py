@@ -13,6 +13,7 @@ from bot.codec import pack_incoming
 from bot.doors import Letter
 from bot.job import Job
 from bot.messages import Incoming
+from bot.presses import is_name
 from bot.turns import Turns
 from bot.writer import NotWritten, Writer
 from care.clock import Clock
@@ -88,8 +89,8 @@ class Reception:
             self._coming.pop(digest).set_result(None)
 
     async def _take(self, incoming: Incoming, digest: bytes) -> None:
-        risk, kind = self._read(incoming)
-        job = Job(new_inbox_id(), None, incoming, risk, kind)
+        job = Job(new_inbox_id(), None, incoming)
+        job.risk, job.risk_kind = self._read(job)
         self.say_at_once(job)
         self.turns.watch(job)
         self.turns.under_way.add(job.id)
@@ -122,10 +123,13 @@ class Reception:
         incoming = job.incoming
         self.turns.outbox.hurry([Letter(incoming.door, incoming.chat, words, incoming.update) for words in job.said])
 
-    def _read(self, incoming: Incoming) -> tuple[str, str | None]:
+    def _read(self, job: Job) -> tuple[str, str | None]:
+        incoming = job.incoming
         if incoming.kind == "press" or not incoming.text:
             return "none", None
         text = incoming.text
+        if is_name(text.strip(), self.turns.sessions.of(job.chat.lane), self.turns.answering.lasting):
+            return "none", None
         if len(text) > READABLE:
             text = text[: READABLE // 2] + "\n" + text[-READABLE // 2 :]
         try:

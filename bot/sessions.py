@@ -64,6 +64,10 @@ class Sessions:
         known = self._known.get(lane)
         return known.locale if known else None
 
+    def of(self, lane: str) -> Session | None:
+        """Return a chat's session, as far as it is in memory."""
+        return self._known.get(lane)
+
     async def current(self, chat: Chat, officer: OfficerId | None) -> Session:
         """Return the chat's session; begins one where there is none or the last has ended."""
         known = self._known.get(chat.lane)

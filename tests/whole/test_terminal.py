@@ -33,6 +33,14 @@ def test_three_taps_after_a_sentence_lead_to_a_booked_slot(chat: Chat, officer: 
     assert "ORGANIZER" not in calendar
 
 
+def test_buttons_pressed_by_typing_their_ids_book_a_slot_and_alarm_nobody(chat: Chat) -> None:
+    name = "somebody who types ids"
+    typed = ["hi", "consent.yes", SENTENCE, "slot.hold", "contact.none", "booking.confirm"]
+    answers = [chat.say(name, line) for line in typed]
+    assert {answer["risk"] for answer in answers} == {"none"}
+    assert documents(answers[-1])
+
+
 def test_four_taps_from_the_menu_lead_to_a_booked_slot(chat: Chat, officer: str) -> None:
     chat.say(officer, "menu")
     chat.press(officer, "menu.book")

@@ -68,8 +68,11 @@ def is_name(text: str, session: Session | None, lasting: Mapping[str, Button]) -
     """Tell whether a text is a button's own name: a press in other clothes, and nothing that anybody feels."""
     if text in lasting:
         return True
-    offers = session.offers if session else ()
-    return any(text in (button.id, button.payload) for offer in offers for button in offer.buttons)
+    if session is None:
+        return False
+    shown = [button for offer in session.offers for button in offer.buttons]
+    titles = {button.title.casefold() for button in session.latest.buttons} if session.latest else set()
+    return text.casefold() in titles or any(text in (button.id, button.payload) for button in shown)
 
 
 def _consents(text: str, offer: Offer | None) -> Button | None:

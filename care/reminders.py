@@ -138,11 +138,10 @@ def next_reminder(plan: Plan, after: int, now: datetime) -> tuple[int, datetime]
 
 def postponed(plan: Plan, now: datetime) -> datetime | None:
     """Return until when a reminder that comes late must wait: for the end of quiet hours or leave; none: now."""
-    day = now.astimezone(plan.zone).date()
-    if plan.leave and plan.leave.holds(day):
+    allowed = allowed_from(now, plan.quiet, plan.zone)
+    if plan.leave and any(plan.leave.holds(each.astimezone(plan.zone).date()) for each in (now, allowed)):
         back = plan.leave.last + timedelta(days=1)
         return allowed_from(_instant(back, HOURS[plan.shift(back)], plan.zone), plan.quiet, plan.zone)
-    allowed = allowed_from(now, plan.quiet, plan.zone)
     return allowed if allowed > now else None
 
 

@@ -60,5 +60,5 @@ def _open(path: Path) -> Database:
 def _import(database: Database, path: Path) -> float:
     begun = time.perf_counter()
     with database.write() as connection:
-        carry_out(connection, plan_import(connection, path, "US"))
+        carry_out(connection, plan_import(connection, path, "US"), "import", SystemClock().now())
     return time.perf_counter() - begun

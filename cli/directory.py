@@ -58,8 +58,9 @@ def _import(database: Database, settings: Settings, given: argparse.Namespace) -
         except UnreadablePackage as error:
             raise Failure(f"{error}.") from None
         if not given.dry_run and not plan.refused:
-            carry_out(connection, plan)
-            publish_slots(connection, clock_of(settings).now())
+            now = clock_of(settings).now()
+            carry_out(connection, plan, "code4", now)
+            publish_slots(connection, now)
     _tell(plan)
     if plan.refused:
         print("Nothing was imported: mend the refused rows, then import again.", file=sys.stderr)

@@ -140,7 +140,7 @@ def put(connection: Connection, entries: Iterable[Entry]) -> None:
     """
     rows: dict[Table, dict[tuple[Any, ...], dict[str, Any]]] = {}
     for entry in entries:
-        table, row = _TABLES[type(entry)], _row(entry)
+        table, row = _TABLES[type(entry)], row_of(entry)
         rows.setdefault(table, {})[tuple(row[column.name] for column in table.primary_key)] = row
     for table, by_key in rows.items():
         known = {tuple(key) for key in connection.execute(select(*table.primary_key.columns))}
@@ -169,7 +169,7 @@ def put_schedules(connection: Connection, of: ServiceId, patterns: Iterable[Sche
 
 def schedule_row(pattern: Schedule) -> dict[str, Any]:
     """Return a pattern as its row, without an id."""
-    row = _row(pattern)
+    row = row_of(pattern)
     row["minutes"] = int(row.pop("duration").total_seconds() // 60)
     row["gap"] = int(row["gap"].total_seconds() // 60)
     row["without"] = [day.isoformat() for day in row["without"]]
@@ -195,7 +195,8 @@ _SERVICE_TEXTS = (
 )
 
 
-def _row(entry: Entry | Schedule) -> dict[str, Any]:
+def row_of(entry: Entry | Schedule) -> dict[str, Any]:
+    """Return an entry as its row: JSON values, dates and times."""
     return {each.name: _plain(getattr(entry, each.name)) for each in fields(entry)}
 
 

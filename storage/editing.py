@@ -6,7 +6,7 @@ saves or publishes names it, and is refused when something else stands there now
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Date, Table, delete, insert, select, update
 
 from storage import history
 from storage.dialects import insert_new
-from storage.directory import note_change
+from storage.directory import Entry, note_change, put, row_of
 from storage.errors import StorageError
 from storage.tables.console import drafts
 from storage.tables.directory import articles, locations, organisations, services
@@ -49,7 +49,7 @@ def published(connection: Connection, kind: str, entry: str) -> Content | None:
     """Return what officers see of an entry."""
     table = TABLES[kind]
     row = connection.execute(select(table).where(*_is(table, entry))).first()
-    return None if row is None else {k: _plain(v) for k, v in row._mapping.items() if k not in NOT_EDITED}
+    return None if row is None else _content(row._mapping)
 
 
 def draft(connection: Connection, kind: str, entry: str) -> Draft | None:
@@ -111,6 +111,19 @@ def publish(connection: Connection, kind: str, entry: str, content: Content, act
     note_change(connection)
 
 
+def put_with_history(
+    connection: Connection, kind: str, entries: Sequence[Entry], act: str, by: str, at: datetime
+) -> None:
+    """Publish many whole entries of a kind at once (no articles), each with its step in the history."""
+    table = TABLES[kind]
+    after = {str(row["id"]): row for row in map(row_of, entries)}
+    rows = connection.execute(select(table).where(table.c.id.in_(after))).all()
+    before = {row.id: _content(row._mapping) for row in rows}
+    put(connection, entries)
+    changes = [(entry, before.get(entry), _content(row)) for entry, row in after.items()]
+    history.record_many(connection, kind, act, by, at, changes)
+
+
 def article_entry(article: str, locale: str) -> str:
     """Return how an article in one language is named as an entry."""
     return f"{article}~{locale}"
@@ -127,6 +140,10 @@ def _is(table: Table, entry: str) -> tuple[Any, ...]:
 
 def _drafted(kind: str, entry: str) -> tuple[Any, ...]:
     return (drafts.c.kind == kind, drafts.c.entry == entry)
+
+
+def _content(row: Mapping[Any, Any]) -> Content:
+    return {name: _plain(value) for name, value in row.items() if name not in NOT_EDITED}
 
 
 def _plain(value: Any) -> Any:

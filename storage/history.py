@@ -1,11 +1,11 @@
 """What became of each directory entry: who changed which fields when, and the content to go back to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from storage.tables.console import history
 
@@ -37,11 +37,28 @@ def record(
     at: datetime,
 ) -> None:
     """Add a step; what stood there unrecorded is kept first, so that it can be gone back to."""
-    known = last(connection, kind, entry)
-    if before is not None and (known is None or known.content != before):
-        changed = _differing(known.content if known else {}, before)
-        _add(connection, kind, entry, FOUND, "", at, changed if known else [], before)
-    _add(connection, kind, entry, act, by, at, _differing(before or {}, after), after)
+    record_many(connection, kind, act, by, at, [(entry, before, after)])
+
+
+def record_many(
+    connection: Connection,
+    kind: str,
+    act: str,
+    by: str,
+    at: datetime,
+    changes: Iterable[tuple[str, Mapping[str, Any] | None, Mapping[str, Any]]],
+) -> None:
+    """Add a step to each of many entries, given with what stood there before and what stands there now."""
+    changed = list(changes)
+    known = _newest(connection, kind, [entry for entry, *_ in changed])
+    rows = []
+    for entry, before, after in changed:
+        if before is not None and known.get(entry) != before:
+            differing = _differing(known[entry], before) if entry in known else []
+            rows.append(_row(kind, entry, FOUND, "", at, differing, before))
+        rows.append(_row(kind, entry, act, by, at, _differing(before or {}, after), after))
+    if rows:
+        connection.execute(insert(history), rows)
 
 
 def steps(connection: Connection, kind: str, entry: str) -> list[Change]:
@@ -56,25 +73,20 @@ def step(connection: Connection, number: int) -> Change | None:
     return Change(**row._mapping) if row else None
 
 
-def last(connection: Connection, kind: str, entry: str) -> Change | None:
-    """Return the newest step of an entry."""
-    query = select(history).where(history.c.kind == kind, history.c.entry == entry)
-    row = connection.execute(query.order_by(history.c.number.desc()).limit(1)).first()
-    return Change(**row._mapping) if row else None
+def _newest(connection: Connection, kind: str, entries: list[str]) -> dict[str, Mapping[str, Any]]:
+    """Return the content of the newest step of each entry that has one."""
+    numbers = select(func.max(history.c.number)).where(history.c.kind == kind, history.c.entry.in_(entries))
+    rows = connection.execute(
+        select(history.c.entry, history.c.content).where(history.c.number.in_(numbers.group_by(history.c.entry)))
+    )
+    return {row.entry: row.content for row in rows}
 
 
-def _add(
-    connection: Connection,
-    kind: str,
-    entry: str,
-    act: str,
-    by: str,
-    at: datetime,
-    changed: list[str],
-    content: Mapping[str, Any],
-) -> None:
-    row = {"kind": kind, "entry": entry, "act": act, "by": by, "at": at}
-    connection.execute(insert(history).values(**row, changed=changed, content=dict(content)))
+def _row(
+    kind: str, entry: str, act: str, by: str, at: datetime, changed: list[str], content: Mapping[str, Any]
+) -> dict[str, Any]:
+    named = {"kind": kind, "entry": entry, "act": act, "by": by, "at": at}
+    return {**named, "changed": changed, "content": dict(content)}
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

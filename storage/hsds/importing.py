@@ -1,20 +1,25 @@
 """What an import would change, and doing it: all of it or nothing."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from care.directory import Location, Organisation, Schedule, Service
-from storage import directory
+from storage import directory, editing
 from storage.hsds.bending import straighten
 from storage.hsds.entries import Entries, entries_of
 from storage.hsds.reading import read_package
 from storage.hsds.rows import Note
 
 Fate = Literal["new", "changed", "unchanged"]
+Progress = Callable[[float], None]  # is told how much is done, from 0 to 1
+AT_ONCE = 250  # entries written between two steps of progress
+KINDS = {"organization": "organisation", "location": "location", "service": "service"}
 
 
 @dataclass(frozen=True)
@@ -46,36 +51,79 @@ class Plan:
         """Return how many entries meet a fate."""
         return sum(change.fate == fate for change in self.changes)
 
+    @property
+    def fingerprint(self) -> str:
+        """What somebody agreed to: 64 hexadecimal digits of what becomes of each entry."""
+        fates = [(change.fate, change.table, change.id, change.fields) for change in self.changes]
+        return hashlib.sha256(repr(fates).encode()).hexdigest()
 
-def plan_import(connection: Connection, path: Path, country: str) -> Plan:
-    """Read a file and compare it with the directory; raises UnreadablePackage. Nothing is changed."""
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says, before anything is compared with it."""
+
+    notes: tuple[Note, ...]
+    entries: Entries
+
+
+def _untold(_done: float) -> None:
+    pass
+
+
+def read_file(path: Path, country: str, progress: Progress = _untold) -> Reading:
+    """Read a file, a zip or a folder and set right what it bends; raises UnreadablePackage. Needs no database."""
     package = read_package(path)
+    progress(0.3)
     straighten(package)
+    progress(0.6)
     entries = entries_of(package, country)
-    known = directory.whole(connection)
+    progress(0.9)
+    return Reading(tuple(package.notes), entries)
+
+
+def plan_of(connection: Connection, reading: Reading) -> Plan:
+    """Compare what a file says with the directory. Nothing is changed."""
+    known, entries = directory.whole(connection), reading.entries
     changes = [
         *_compared("organization", entries.organisations, {each.id: each for each in known.organisations}, entries),
         *_compared("location", entries.locations, {each.id: each for each in known.locations}, entries),
         *_compared_services(entries, known),
     ]
-    return Plan(tuple(changes), tuple(package.notes), entries)
+    return Plan(tuple(changes), reading.notes, entries)
 
 
-def carry_out(connection: Connection, plan: Plan) -> None:
-    """Write what is new or changed, in the caller's transaction; raises ValueError when something was refused."""
+def plan_import(connection: Connection, path: Path, country: str) -> Plan:
+    """Read a file and compare it with the directory; raises UnreadablePackage. Nothing is changed."""
+    return plan_of(connection, read_file(path, country))
+
+
+def carry_out(connection: Connection, plan: Plan, by: str, at: datetime, progress: Progress = _untold) -> None:
+    """Write what is new or changed, in the caller's transaction, with its history; `by` is who imports.
+
+    Raises ValueError when something was refused.
+    """
     if plan.refused:
         raise ValueError("an import with refused rows is not carried out")
-    touched = {(change.table, change.id) for change in plan.changes if change.fate != "unchanged"}
-    entries = plan.entries
-    kinds = (("organization", entries.organisations), ("location", entries.locations), ("service", entries.services))
-    new: list[directory.Entry] = [
-        entry for table, found in kinds for id_, entry in found.items() if (table, id_) in touched
-    ]
-    if new:
-        directory.put(connection, new)
-    repatterned = [change.id for change in plan.changes if change.table == "service" and _has_patterns(change, entries)]
-    for id_ in repatterned:
-        directory.put_schedules(connection, entries.services[id_].id, entries.schedules[id_])
+    touched = [change for change in plan.changes if change.fate != "unchanged"]
+    for start in range(0, len(touched), AT_ONCE):
+        _write(connection, touched[start : start + AT_ONCE], plan.entries, by, at)
+        progress(start / len(touched))
+    for change in plan.changes:
+        if change.table == "service" and _has_patterns(change, plan.entries):
+            service = plan.entries.services[change.id].id
+            directory.put_schedules(connection, service, plan.entries.schedules[change.id])
+
+
+def _write(connection: Connection, changes: Sequence[Change], entries: Entries, by: str, at: datetime) -> None:
+    of: Mapping[str, Mapping[str, directory.Entry]] = {
+        "organization": entries.organisations,
+        "location": entries.locations,
+        "service": entries.services,
+    }
+    for table, kind in KINDS.items():
+        found = [of[table][change.id] for change in changes if change.table == table]
+        if found:
+            editing.put_with_history(connection, kind, found, "imported", by, at)
 
 
 def _has_patterns(change: Change, entries: Entries) -> bool:

@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.hsds.importing import Plan, carry_out, plan_import
 from storage.hsds.reading import guarded, unguarded
 from storage.hsds.rows import UnreadablePackage
+from tests.databases import NOON
 
 FILES = {
     "organizations.csv": "id,name,description,url\n1,Lantern House,<p>Calm &amp; quick<script>x</script></p>,l.org\n",
@@ -65,7 +66,7 @@ def test_a_service_that_does_not_say_what_it_must_report_is_not_shown(
 ) -> None:
     plan = plan_of(sqlite_database, written(tmp_path))
     with sqlite_database.write() as connection:
-        carry_out(connection, plan)
+        carry_out(connection, plan, "import", NOON)
         assert directory.all_services(connection) == []
     assert {service.status for service in plan.entries.services.values()} == {Status.INACTIVE}
 
@@ -87,7 +88,7 @@ def test_a_row_that_cannot_be_taken_is_refused_with_its_place_and_nothing_is_imp
     assert ("refused", f"{table}.csv", row, field) in said(plan)
     with sqlite_database.write() as connection:
         with pytest.raises(ValueError, match="refused"):
-            carry_out(connection, plan)
+            carry_out(connection, plan, "import", NOON)
         assert directory.is_empty(connection)
 
 

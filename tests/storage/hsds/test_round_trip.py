@@ -141,7 +141,7 @@ def test_the_sample_city_taken_in_again_changes_nothing(sqlite_database: Databas
         plan = plan_import(connection, tmp_path / form, "US")
         assert {change.fate for change in plan.changes} == {"unchanged"}
         assert plan.notes == ()
-        carry_out(connection, plan)
+        carry_out(connection, plan, "import", NOON)
         assert directory.version(connection) == before
         assert directory.whole(connection) == whole
 
@@ -158,7 +158,7 @@ def test_an_empty_directory_takes_in_another_one_whole(database: Database, tmp_p
     with database.write() as connection:
         plan = plan_import(connection, tmp_path / "all.zip", "US")
         assert plan.count("new") == len(whole.organisations) + len(whole.locations) + len(whole.services)
-        carry_out(connection, plan)
+        carry_out(connection, plan, "import", NOON)
         assert directory.whole(connection).services == tuple(keyless(each) for each in whole.services)
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 import time
 from pathlib import Path
 
+from engine.enclosure import settle
 from engine.events import Voice, claim_output, fault, silence_libraries
 from engine.stage import prepare
 from wiring import Wiring, read_wiring
@@ -31,12 +33,21 @@ def main() -> int:
 
 def _run(wiring: Wiring, folder: Path, voice: Voice, started: float) -> int:
     prepare(folder / "home")
+    os.environ["TMPDIR"] = str(_empty(folder / "tmp"))
+    voice.note("enclosed", kept=" ".join(settle(wiring, folder)))
     silence_libraries()
     from engine.serving import serve
 
     silence_libraries()
     asyncio.run(serve(wiring, folder, voice, started))
     return 0
+
+
+def _empty(folder: Path) -> Path:
+    """Make a folder anew: a process that was killed leaves the unpacked model there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ class Engine:
     wiring: Wiring
     process: "subprocess.Popen[str]"
     log: Path
+    told: dict[str, Any] = field(default_factory=dict)
     http: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,12 +107,14 @@ def new_wiring(folder: Path, model: Path, sha256: str, actions: FakeActions) -> 
 
 
 @contextmanager
-def running(wiring: Wiring, log: Path, **environment: str) -> Iterator[Engine]:
+def running(
+    wiring: Wiring, log: Path, program: tuple[str, ...] = ("-m", "engine"), **environment: str
+) -> Iterator[Engine]:
     """Start an engine, wait until it answers or ends, and stop it afterwards."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a") as noise:
         process = subprocess.Popen(
-            [str(PYTHON), "-m", "engine"],
+            [str(PYTHON), *program],
             cwd=ROOT,
             env={"PATH": "/usr/bin:/bin", **environment},
             stdin=subprocess.PIPE,
@@ -123,8 +126,8 @@ def running(wiring: Wiring, log: Path, **environment: str) -> Iterator[Engine]:
     assert process.stdout is not None
     process.stdin.write(wiring.line())
     process.stdin.flush()
-    process.stdout.readline()
-    engine = Engine(wiring, process, log)
+    line = process.stdout.readline()
+    engine = Engine(wiring, process, log, json.loads(line) if line else {})
     try:
         yield engine
     finally:

@@ -11,10 +11,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from care.clock import open_clock
-from console.guard import Page, guarded
+from console.guard import Page, guarded, nowhere
 from console.house import House
-from console.pages import account, bookings, checklist, directory, door, entries, home, key, people, reports, slots
-from console.security import HEADERS, protect
+from console.pages import (
+    account,
+    bookings,
+    checklist,
+    directory,
+    door,
+    entries,
+    exports,
+    home,
+    imports,
+    key,
+    people,
+    reports,
+    slots,
+)
+from console.security import protect
 from console.words import load_tongue
 from settings import ROOT, Settings
 from storage.accounts import Accounts
@@ -40,6 +54,11 @@ ROUTES: tuple[tuple[str, str, str, Page], ...] = (
     ("directory", "GET", "/directory", directory.index),
     ("bulk", "POST", "/directory", directory.bulk),
     ("due", "GET", "/due", directory.due),
+    ("import", "GET", "/import", imports.imports),
+    ("import_send", "POST", "/import", imports.import_send),
+    ("import_apply", "POST", "/import/apply", imports.import_apply),
+    ("import_drop", "POST", "/import/drop", imports.import_drop),
+    ("export_file", "GET", "/export/{format}", exports.export_file),
     ("entry_new", "GET", "/directory/{kind}", entries.new),
     ("entry_add", "POST", "/directory/{kind}", entries.add),
     ("entry", "GET", "/directory/{kind}/{entry}", entries.show),
@@ -92,7 +111,7 @@ def create_app(house: House) -> Starlette:
         Route(path, guarded(house, name, page), methods=[method], name=name) for name, method, path, page in ROUTES
     ]
     static = Mount("/static", Static(directory=FOLDER / "static"), name="static")
-    app = Starlette(routes=[*routes, static], exception_handlers={404: _missing, 405: _missing})
+    app = Starlette(routes=[*routes, static], exception_handlers=dict.fromkeys((404, 405), nowhere(house)))
     app.state.routes = {route.name: route for route in routes}  # a look-up by name for each link would be slow
     return app
 
@@ -131,9 +150,3 @@ class Static(StaticFiles):
         response = await super().get_response(path, scope)
         protect(Request(scope), response, is_static=True)
         return response
-
-
-async def _missing(request: Request, error: Exception) -> Response:
-    response = Response("Not found", 404, media_type="text/plain")
-    response.headers.update(HEADERS)
-    return response

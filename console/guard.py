@@ -11,9 +11,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from console import uploads
 from console.belonging import belongs
 from console.house import House
-from console.permissions import PERMISSIONS, Permission
+from console.permissions import ANYBODY, PERMISSIONS, Permission
 from console.security import COOKIE, give_cookie, is_own_form, new_visit, protect
 from console.visits import NotThere, Visit
 from storage import console_sessions
@@ -32,10 +33,28 @@ def guarded(house: House, route: str, page: Page) -> Callable[[Request], Awaitab
     permission = PERMISSIONS[route]
 
     async def endpoint(request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > LARGEST_FORM:
-            return Response("Too large", 413)
-        form = await request.form(max_files=0, max_fields=2000) if request.method == "POST" else FormData()
+        form = FormData()
+        if request.method == "POST":
+            takes_files = route in uploads.ROUTES and await run_in_threadpool(_may_send, house, permission, request)
+            length = request.headers.get("content-length", "")
+            if not length.isdigit() or int(length) > (uploads.LARGEST if takes_files else LARGEST_FORM):
+                return Response("Too large", 413)
+            form = await request.form(max_files=uploads.MOST if takes_files else 0, max_fields=2000)
         response = await run_in_threadpool(partial(_answer, house, permission, page, request, form))
+        protect(request, response)
+        return response
+
+    return endpoint
+
+
+def nowhere(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return the answer to an address that is no route: a page that says so."""
+
+    def page(visit: Visit) -> Response:
+        raise NotThere
+
+    async def endpoint(request: Request, error: Exception) -> Response:
+        response = await run_in_threadpool(partial(_answer, house, ANYBODY, page, request, FormData()))
         protect(request, response)
         return response
 
@@ -60,6 +79,12 @@ def _answer(house: House, permission: Permission, page: Page, request: Request, 
     if not cookie and "set-cookie" not in response.headers:
         give_cookie(request, response, visit.token)
     return response
+
+
+def _may_send(house: House, permission: Permission, request: Request) -> bool:
+    """Tell whether files are taken at all: from nobody whom the page would refuse."""
+    session = _session(house, request.cookies.get(COOKIE, ""))
+    return session is not None and session.stage is permission.stage and permission.allows(session.account.role)
 
 
 def _session(house: House, token: str) -> Session | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment
 
 from care.clock import Clock, SystemClock
+from console.jobs import Jobs
 from console.words import Tongue
 from settings import Settings
 from storage.accounts import Accounts
@@ -34,6 +35,7 @@ class House:
     tongue: Tongue = field(repr=False)
     watch: Clock = field(default_factory=SystemClock)
     opened: MutableMapping[bytes, PrivateKey] = field(default_factory=dict, repr=False)
+    jobs: Jobs = field(default_factory=Jobs, repr=False)
 
     @property
     def audit(self) -> Audit:

@@ -61,6 +61,11 @@ PERMISSIONS: dict[str, Permission] = {
     "entry_undo": _only(COORDINATOR),
     "bulk": _only(COORDINATOR),
     "due": _only(COORDINATOR),
+    "import": _only(COORDINATOR),
+    "import_send": _only(COORDINATOR),
+    "import_apply": _only(COORDINATOR),
+    "import_drop": _only(COORDINATOR),
+    "export_file": _only(COORDINATOR),
     # slots and bookings
     "slots": _only(PARTNER),
     "week": _only(PARTNER),

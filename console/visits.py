@@ -41,8 +41,8 @@ class Visit:
 
     @property
     def locale(self) -> str:
-        """The account's language, else the browser's first."""
-        if self.session is not None:
+        """The account's language, once somebody has set it up, else the browser's first."""
+        if self.session is not None and self.session.stage is not Stage.START:
             return self.session.account.locale
         return "es" if self.request.headers.get("accept-language", "").lower().startswith("es") else "en"
 
@@ -69,6 +69,11 @@ class Visit:
         """Return a value of the address."""
         return self.request.query_params.get(name, "")
 
+    def page_number(self) -> int:
+        """Return which page of a list is asked for, the first where the address says nothing sensible."""
+        asked = self.query("page")
+        return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
     def sent(self, name: str) -> str:
         """Return a text of the form."""
         value = self.form.get(name)
@@ -86,6 +91,10 @@ class Visit:
     def name(self, key: str) -> str:
         """Return the name of a field or a choice."""
         return self.house.tongue.name(self.locale, key)
+
+    def note(self, said: str) -> str:
+        """Return what reading a file said, in the visitor's language."""
+        return self.house.tongue.note(self.locale, said)
 
     def url(self, route: str, /, **parts: str) -> str:
         """Return the path of a route; what is no part of the path becomes the query."""

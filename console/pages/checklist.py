@@ -65,8 +65,7 @@ def texts(visit: Visit) -> Response:
     names, waiting = golive.crisis_texts(words), golive.unsigned(words, known)
     names.sort(key=lambda name: (name not in waiting, name))
     pages = [names[at : at + TEXTS_ON_A_PAGE] for at in range(0, len(names), TEXTS_ON_A_PAGE)]
-    asked = visit.query("page")
-    page = min(int(asked), len(pages)) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 1000 else 1
+    page = min(visit.page_number(), len(pages))
     shown = [(name, sorted(words.responses[name].items())) for name in pages[page - 1]]
     return visit.page("texts.html", texts=shown, known=known, waiting=waiting, page=page, pages=len(pages))
 

@@ -75,12 +75,11 @@ def _asked(visit: Visit) -> Asked:
     if kind not in kinds_for(visit):
         raise NotThere
     organisation = visit.account.organisation or visit.query("organisation")
-    page = visit.query("page")
     return Asked(
         kind=kind,
         words=visit.query("q")[:80],
         organisation=organisation,
         provider_kind=visit.query("provider_kind"),
         state=visit.query("state"),
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        page=visit.page_number(),
     )

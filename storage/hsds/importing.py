@@ -81,8 +81,8 @@ def read_file(path: Path, country: str, progress: Progress = _untold) -> Reading
     return Reading(tuple(package.notes), entries)
 
 
-def plan_of(connection: Connection, reading: Reading) -> Plan:
-    """Compare what a file says with the directory. Nothing is changed."""
+def plan_of(connection: Connection, reading: "Reading | Plan") -> Plan:
+    """Compare what a file says, or said when an earlier plan was made, with the directory. Nothing is changed."""
     known, entries = directory.whole(connection), reading.entries
     changes = [
         *_compared("organization", entries.organisations, {each.id: each for each in known.organisations}, entries),

@@ -31,6 +31,7 @@ PAGES = {
         f"{ENTRY}/preview",
         f"{ENTRY}/history",
         "/due",
+        "/import",
         "/helplines",
         "/texts",
         "/card?bot=Code4Bot",

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from console.security import COOKIE, give_cookie
 from console.visits import Visit
-from storage import console_sessions, partner_keys
+from storage import accounts, console_sessions, partner_keys
 from storage.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD, Account, tidy
 from storage.console_sessions import Stage, digest_of
 from storage.index import digest
@@ -82,6 +82,7 @@ def start_send(visit: Visit) -> Response:
         if codes is None:
             return _start_page(visit, "code")
         house.accounts.set_password(connection, visit.account.id, password)
+        accounts.prefer(connection, visit.account.id, visit.locale)
         house.audit.append(connection, visit.account.id, "account.start")
     return _open(visit, visit.page("codes.html", codes=codes, is_first=True))
 

@@ -79,7 +79,10 @@ def number_of(service: Service) -> str:
 
 def _way(turn: Turn, tools: Tools, booking: Booking) -> str:
     """Return the last part of the response's name: by phone it depends on whether a number was left."""
-    if booking.slot.modality is not Modality.PHONE:
-        return booking.slot.modality.value
+    modality = booking.slot.modality
+    if modality not in (Modality.PHONE, Modality.EITHER):
+        return modality.value
     left = tools.counter.contact_of(turn.officer, booking) if turn.officer and booking.has_contact else None
-    return "called" if left and is_number(left) else "call"
+    if left and is_number(left):
+        return "called"
+    return "call" if modality is Modality.PHONE else modality.value

@@ -22,11 +22,20 @@ class Text:
 
 
 class Modality(StrEnum):
-    """How an officer and a helper meet."""
+    """How an officer and a helper meet. `EITHER` is of slots alone: the officer chooses when the time has come."""
 
     PHONE = "phone"
     VIDEO = "video"
     IN_PERSON = "in_person"
+    EITHER = "phone_or_video"
+
+    @property
+    def ways(self) -> frozenset["Modality"]:
+        """The single ways to meet that this stands for."""
+        return frozenset({Modality.PHONE, Modality.VIDEO} if self is Modality.EITHER else {self})
+
+
+WAYS = (Modality.PHONE, Modality.VIDEO, Modality.IN_PERSON)  # what a service can offer
 
 
 class Audience(StrEnum):
@@ -144,6 +153,10 @@ class Service:
     owner: str
     assured_date: date
     status: Status = Status.ACTIVE
+
+    def offers(self, modality: Modality) -> bool:
+        """Whether slots of this service can be met in that way."""
+        return modality.ways <= set(self.modalities)
 
     def is_stale(self, today: date) -> bool:
         """Whether nobody has verified the entry for `STALE_AFTER`."""

@@ -130,7 +130,7 @@ def _lacks_by_service(wanted: Wanted, service: Service) -> tuple[Wish, ...]:
 
 def _lacks_by_slot(wanted: Wanted, offer: Offer) -> tuple[Wish, ...]:
     slot, missed = offer.slot, []
-    if wanted.modality not in (None, slot.modality):
+    if wanted.modality and not wanted.modality.ways & slot.modality.ways:
         missed.append(Wish.MODALITY)
     if wanted.windows and not any(slot.start in window for window in wanted.windows):
         missed.append(Wish.WINDOW)

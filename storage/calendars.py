@@ -191,7 +191,7 @@ class _Reader:
         modality = next((Modality(word) for word in said if word in list(Modality)), self.choice.modality)
         if modality is None and len(service.modalities) == 1:
             modality = service.modalities[0]
-        if modality not in service.modalities:
+        if modality is None or not service.offers(modality):
             raise CalendarError("it does not say one of the service's ways to meet: phone, video or in person")
         return modality
 

@@ -187,7 +187,7 @@ def schedule(sheet: Sheet, services: Mapping[str, Service], timezone: str) -> Sc
         weeks=int(sheet.may("weeks", 3)),
         timezone=timezone,
     )
-    if found.modality not in services[sheet.need("service")].modalities:
+    if not services[sheet.need("service")].offers(found.modality):
         raise sheet.wrong("modality is none of the service's")
     if found.duration <= timedelta(0) or found.closes_at <= found.opens_at:
         raise sheet.wrong("gives no slot: it must last, and end after its start on the same day")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from care.directory import (
+    WAYS,
     Audience,
     Informs,
     Location,
@@ -42,7 +43,7 @@ COUNSELLING = Service(
     name=Text("Counselling", "Consejería"),
     description=Text("Talk to somebody"),
     provider_kind=ProviderKind.COUNSELOR,
-    modalities=tuple(Modality),
+    modalities=WAYS,
     languages=("en",),
     audience=(Audience.OFFICER, Audience.FAMILY),
     tags=(),

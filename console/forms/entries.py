@@ -8,7 +8,7 @@ from typing import Any
 from starlette.datastructures import FormData
 from wtforms import Form
 
-from care.directory import Audience, Informs, Modality, ProviderKind, Status, Tag
+from care.directory import WAYS, Audience, Informs, ProviderKind, Status, Tag
 from console.forms.shapes import Part, fields_of, tongues
 from storage.editing import Content
 from words import LOCALES
@@ -27,7 +27,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("organisation", "one_of", needed=True),
         Part("description", "words"),
         Part("provider_kind", "choice", choices=ProviderKind),
-        Part("modalities", "choices", needed=True, choices=Modality),
+        Part("modalities", "choices", needed=True, choices=WAYS),
         Part("languages", "tongues", needed=True),
         Part("audience", "choices", needed=True, choices=Audience),
         Part("tags", "choices", choices=Tag),

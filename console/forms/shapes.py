@@ -1,7 +1,7 @@
 """The shapes of fields, each with what is checked: nothing that is kept can run, mislead a link, or fill a page."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,7 +28,7 @@ class Part:
     name: str
     shape: str
     needed: bool = False
-    choices: type[StrEnum] | None = None
+    choices: Iterable[StrEnum] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def fields_of(kind: str, part: Part, options: Sequence[tuple[str, str]]) -> dict
 
 
 def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[str, str]]) -> Any:
-    named = [(each.value, f"{part.name}.{each.value}") for each in part.choices or ()]
+    named = [(each.value, f"{part.name}.{each.value}") for each in part.choices]
     if part.shape == "flag":
         return BooleanField(description=_about(name))
     if part.shape == "day":

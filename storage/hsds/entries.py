@@ -1,6 +1,6 @@
 """Rows of HSDS tables as entries of the directory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 import phonenumbers
 
 from care.directory import (
+    WAYS,
     Audience,
     Informs,
     Location,
@@ -103,7 +104,7 @@ class _Reader:
         place = self._place(row, places)
         kinds = self._some(row, "provider_kind", ProviderKind)
         informs = self._some(row, "informs_department", Informs)
-        modalities = self._some(row, "modality", Modality)
+        modalities = self._some(row, "modality", WAYS)
         if Modality.IN_PERSON in modalities and place is None:
             self._package.bend(row, "modality", "in person without a place: left out")
             modalities = tuple(each for each in modalities if each is not Modality.IN_PERSON)
@@ -206,13 +207,13 @@ class _Reader:
     def _one(self, entity: str, row: Row, code: str) -> str:
         return next(iter(self._said.get((entity, row.id, code), [])), "")
 
-    def _some(self, row: Row, code: str, of: type[Choice], entity: str = "service") -> tuple[Choice, ...]:
-        known = []
+    def _some(self, row: Row, code: str, of: Iterable[Choice], entity: str = "service") -> tuple[Choice, ...]:
+        choices, known = {each.value: each for each in of}, []
         for value in self._said.get((entity, row.id, code), []):
-            try:
-                known.append(of(value))
-            except ValueError:
-                self._package.bend(row, code, f"must be of {', '.join(of)}: left out")
+            if value in choices:
+                known.append(choices[value])
+            else:
+                self._package.bend(row, code, f"must be of {', '.join(choices)}: left out")
         return tuple(known)
 
 

@@ -28,6 +28,13 @@ def ids(found: Found) -> list[SlotId]:
     return [offer.slot.id for offer in found.offers]
 
 
+def test_a_slot_by_phone_or_video_meets_either_wish() -> None:
+    slot = a_slot("either", NOON + DAY, SERVICES[0].id, Modality.EITHER)
+    assert search(Wanted(modality=Modality.VIDEO), SERVICES, [slot]).gave_up == ()
+    assert search(Wanted(modality=Modality.PHONE), SERVICES, [slot]).gave_up == ()
+    assert search(Wanted(modality=Modality.IN_PERSON), SERVICES, [slot]).gave_up == (Wish.MODALITY,)
+
+
 def test_all_wishes_met_gives_up_none() -> None:
     wanted = Wanted((ProviderKind.PEER_SUPPORTER,), Modality.VIDEO, ex_officer=True)
     assert (ids(search(wanted, SERVICES, SLOTS)), search(wanted, SERVICES, SLOTS).gave_up) == (["peer 2"], ())

@@ -134,7 +134,7 @@ def test_every_word_that_is_said_exists() -> None:
     families = [f"word_{each.value}" for each in Modality] + [f"wish_{each.value}" for each in Wish]
     families += [f"informs_{each.value}" for each in Informs] + [f"left_{e}" for e in ("none", "number", "alias")]
     families += [f"utter_ask_contact_{each.value}" for each in Modality]
-    ways = ("call", "called", "video", "in_person")
+    ways = ("call", "called", "video", "in_person", "phone_or_video")
     families += [f"utter_{what}_{way}" for what in ("booked", "booking") for way in ways]
     assert set(families) - set(WORDS.responses) == set()
 

@@ -1,5 +1,6 @@
 """An export, taken in again, is the same directory."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from care.directory import (
+    WAYS,
     Audience,
     Informs,
     Location,
@@ -48,7 +50,7 @@ texts = st.builds(Text, words, lines)
 ids = st.uuids().map(UUID.__str__)
 
 
-def some(kind: type[Kind]) -> st.SearchStrategy[tuple[Kind, ...]]:
+def some(kind: Iterable[Kind]) -> st.SearchStrategy[tuple[Kind, ...]]:
     return st.lists(st.sampled_from(list(kind)), min_size=1, unique=True).map(lambda chosen: tuple(chosen))
 
 
@@ -75,7 +77,7 @@ def services(draw: st.DrawFn) -> Service:
         name=draw(texts),
         description=draw(texts),
         provider_kind=draw(st.sampled_from(ProviderKind)),
-        modalities=draw(some(Modality)),
+        modalities=draw(some(WAYS)),
         languages=tuple(draw(st.lists(st.sampled_from(["en", "es", "pt"]), unique=True))),
         audience=draw(some(Audience)),
         tags=draw(some(Tag)),

@@ -31,6 +31,12 @@ _IO_URING_SETUP, _X32 = 425, 0x40000000
 _LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000 | 13  # EACCES
 
+_SYSTEM = (
+    *("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache"),
+    *("/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/nsswitch.conf", "/etc/hosts"),
+    *("/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/dev/urandom"),
+)
+
 
 @dataclass(frozen=True)
 class Sandbox:
@@ -45,6 +51,13 @@ class Sandbox:
 def version() -> int:
     """Return the version of Landlock that the kernel offers, 0 for none."""
     return max(_call(_CREATE, None, 0, _VERSION), 0) if sys.platform == "linux" else 0
+
+
+def libraries(*others: Path) -> tuple[Path, ...]:
+    """Return what every Python program reads, but for a place that holds one of `others`: that is no library."""
+    places = (*map(Path, _SYSTEM), *(Path(place, "lib") for place in (sys.prefix, sys.base_prefix)))
+    around = {folder for other in others for folder in (other, *other.parents)}
+    return (*(place for place in places if place not in around), Path(f"/proc/{os.getpid()}"))
 
 
 def enclose(sandbox: Sandbox) -> tuple[str, ...]:

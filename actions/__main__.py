@@ -7,9 +7,13 @@ import sys
 import threading
 from contextlib import suppress
 
+import structlog
+from rasa_sdk.executor import ActionExecutor
+
 import logs
 from actions.booth import Booth
 from actions.counter import Tools
+from actions.enclosure import settle
 from actions.everything import create_executor
 from actions.jurisdiction import load_jurisdiction
 from actions.notebook import StoredNotebook
@@ -27,13 +31,16 @@ def main() -> int:
     """Serve until SIGTERM, or until whoever started this process is gone."""
     logs.set_up()
     wiring = read_wiring(sys.stdin.readline())
-    asyncio.run(_serve(wiring, read_settings(os.environ)))
+    settings = read_settings(os.environ)
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    executor = create_executor(words, open_tools(settings, words, wiring.passphrase or None))
+    held = settle(settings, wiring.actions_port)
+    structlog.get_logger().info("enclosed", kind=".".join(held) or "nothing")
+    asyncio.run(_serve(wiring, executor))
     return 0
 
 
-async def _serve(wiring: Wiring, settings: Settings) -> None:
-    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
-    executor = create_executor(words, open_tools(settings, words, wiring.passphrase or None))
+async def _serve(wiring: Wiring, executor: ActionExecutor) -> None:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):

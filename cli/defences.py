@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 import logs
+import sandbox
 from cli.home import clock_of
 from cli.unlocking import the_keys
 from settings import Settings
@@ -22,7 +23,7 @@ from storage.rotation import standing
 
 Answer = tuple[str, Literal["good", "look", "bad"], str]
 OPEN_TO_OTHERS = 0o077
-FROM_LIBRARIES = frozenset({"logger", "places"})
+FROM_LIBRARIES = frozenset({"logger", "places", "where", "who"})
 LOOPBACK = ("0100007F", "00000000000000000000000001000000")  # as /proc/net writes 127.0.0.1 and ::1
 
 
@@ -97,15 +98,37 @@ def _processes(settings: Settings) -> Iterator[Answer]:
     wrong = [name for name in ("CODE4_", "TELEGRAM_", "PGPASS", str(settings.keys)) if name.encode() in told]
     said = f"its environment names {', '.join(wrong)}" if wrong else "no key, token or database in its environment"
     yield "a compromised Rasa", "bad" if wrong else "good", said
-    shared = Path(f"/proc/{engine}").stat().st_uid == os.geteuid()
-    yield (
-        "a compromised Rasa",
-        "look" if shared else "good",
-        f"{'shares our' if shared else 'has its own'} user account",
-    )
+    yield from _enclosures(settings, running)
     outside = sorted(name for name, pid in running.items() if _listens_outside(pid))
     said = f"{', '.join(outside)} can be reached from outside" if outside else "everything listens on loopback alone"
     yield "somebody on the network", "bad" if outside else "good", said
+
+
+def _enclosures(settings: Settings, running: dict[str, int]) -> Iterator[Answer]:
+    """Tell what each enclosed process said it is kept from, where the kernel agrees that something was given up."""
+    for name, who in (("engine", "a compromised Rasa"), ("actions", "compromised actions")):
+        if name not in running:
+            continue
+        kept = _last_enclosed(settings.run_folder / f"{name}.log").split(".")
+        status = Path(f"/proc/{running[name]}/status").read_text()
+        if "files" in kept and "NoNewPrivs:\t1" in status:
+            all_kept = {"network", "processes", "sockets"} <= set(kept)
+            said = "from our other files" if name == "actions" else "from our files"
+            yield who, "good" if all_kept else "look", f"the kernel keeps it {said}; held: {', '.join(kept)}"
+        else:
+            yield who, "look", f"shares our user account, and nothing keeps it from our files: {_why_open(settings)}"
+
+
+def _last_enclosed(log: Path) -> str:
+    lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
+    last = next((line for line in reversed(lines) if '"event": "enclosed"' in line), "{}")
+    return str(json.loads(last).get("kind", ""))
+
+
+def _why_open(settings: Settings) -> str:
+    if not sandbox.version():
+        return "this kernel offers no Landlock (Linux 5.13 or newer has it)"
+    return "see its log" if _is_sqlite(settings) else "on PostgreSQL the actions are left as they are"
 
 
 def _listens_outside(pid: int) -> bool:

@@ -34,7 +34,7 @@ def main() -> int:
 def _run(wiring: Wiring, folder: Path, voice: Voice, started: float) -> int:
     prepare(folder / "home")
     os.environ["TMPDIR"] = str(_empty(folder / "tmp"))
-    voice.note("enclosed", kept=" ".join(settle(wiring, folder)))
+    voice.note("enclosed", kind=".".join(settle(wiring, folder)) or "nothing")
     silence_libraries()
     from engine.serving import serve
 

@@ -15,7 +15,7 @@ from typing import Final
 
 # Each event with the fields it may carry.
 ALLOWED: Final = {
-    "enclosed": ("kept",),
+    "enclosed": ("kind",),
     "ready": ("seconds",),
     "stopping": (),
     "start_failed": ("error", "where"),

@@ -5,10 +5,12 @@ import subprocess
 from pathlib import Path
 
 from cli import defences
+from sandbox import version
 from settings import ROOT, read_settings
 from tests.confidentiality.canaries import ALIAS, NUMBER, PHRASE, SPANISH, found_in, found_under
 from tests.whole.system import CODE4, Chat, System, button_ids
 
+FULL_LANDLOCK = 6  # the version from which files, network and other processes are all kept away
 SENTENCE = "I need to talk to someone who gets shift work, tuesday evening, by phone"
 
 
@@ -52,3 +54,5 @@ def test_the_doctor_finds_the_running_system_as_the_threat_model_says(system: Sy
         says for _, _, says in found
     }
     assert os.geteuid() == settings.keys.stat().st_uid
+    enclosed = [who for who, state, says in found if state == "good" and "the kernel keeps it from our" in says]
+    assert enclosed == (["a compromised Rasa", "compromised actions"] if version() >= FULL_LANDLOCK else [])

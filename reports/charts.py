@@ -16,6 +16,7 @@ SHADES = ("#1b4f72", "#b9770e", "#1d8348", "#76448a")  # apart from one another 
 BAR = 0.8  # of a row's height, shared by the periods
 WIDTH, ROW, HEAD, DOTS = 8.0, 0.34, 0.9, 110  # inches and dots an inch
 PERIODS_SHOWN = 4
+COLOURS = 32  # four shades, each over white and over a line
 
 
 @lru_cache(maxsize=32)
@@ -41,7 +42,16 @@ def _drawn(shown: Sequence[Table]) -> bytes:
         _draw(axes, table)
     picture = io.BytesIO()
     sheet.savefig(picture, format="png", metadata={"Software": None})
-    return picture.getvalue()
+    return _with_palette(picture)
+
+
+def _with_palette(picture: io.BytesIO) -> bytes:
+    """Return a picture of few colours in a quarter of its size, for a page holds several."""
+    from PIL import Image
+
+    small = io.BytesIO()
+    Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 def _draw(axes: "Axes", table: Table) -> None:

@@ -16,6 +16,7 @@ from actions import (
     cancelling,
     checkin,
     checkin_asking,
+    coming_back,
     confidentiality,
     crisis,
     fallback,
@@ -31,6 +32,7 @@ from actions import (
     reminders,
     safety_plan,
     stored,
+    unsure,
 )
 from actions.counter import Tools
 from actions.turn import Turn, read_turn
@@ -53,6 +55,7 @@ ACTIONS: Mapping[str, Act] = {
     "action_switch_language": menu.switch_language,
     "action_switched": menu.switched,
     "action_leave": holding.leave,
+    coming_back.ACTION: coming_back.back,
     "action_fallback": fallback.fallback,
     "action_default_fallback": fallback.fallback,
     "action_confidentiality": confidentiality.answer,
@@ -124,8 +127,9 @@ def _runner(action: str, act: Act, words: Words, tools: Tools) -> Callable[..., 
         officer = tools.counter.officer_of(SessionPseudonym(str(tracker.sender_id)))
         turn = read_turn(words, tracker, officer, dispatcher)
         before = {name: turn.slot(name) for name in LATEST}
-        if not crisis.is_waiting(turn, action):
-            act(turn, tools)
+        if not (crisis.is_waiting(turn, action) or coming_back.make_room(turn, tools, action)):
+            (unsure.ask_again if unsure.is_unsure(turn, action) else act)(turn, tools)
+        coming_back.lead_back(turn, tools, action)
         for name in LATEST:
             if before[name] and not turn.has_set(name):
                 turn.set(**{name: None})

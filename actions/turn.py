@@ -135,8 +135,8 @@ class Turn:
         return Button(id_, self.phrase(title, **values), payload)
 
     def menu_button(self) -> list[Button]:
-        """Return the one button that always leads on."""
-        return [self.button("menu", "button_menu", "/help_menu")]
+        """Return the one button that always leads on; none when a form that waits leads on by itself."""
+        return [] if self.slot("paused") else [self.button("menu", "button_menu", "/help_menu")]
 
     def when(self, instant: datetime) -> str:
         """Say an instant in the officer's time zone and language."""

@@ -1,4 +1,4 @@
-"""Private answers (a number, an alias, a step of a safety plan) go to the dialogue as tokens, sealed."""
+"""Private answers (a number, an alias, a free line, a step of a safety plan) go to the dialogue as tokens, sealed."""
 
 import json
 
@@ -16,7 +16,6 @@ from storage.keys import Keys
 CONTACT_SLOTS = frozenset({"contact_number", "contact_alias"})
 PLAN_SLOTS = frozenset(f"plan_{step}" for step in STEPS)
 NOTE_SLOTS = frozenset({"check_note", "feedback_note"})  # the free lines of check-ins and feedback
-PRIVATE_SLOTS = NOTE_SLOTS | CONTACT_SLOTS | PLAN_SLOTS
 OTHER_SUBJECTS = frozenset(
     {
         "deny",
@@ -30,7 +29,8 @@ OTHER_SUBJECTS = frozenset(
 )
 SURE = 0.8
 IN_A_PLAN = frozenset({"ask_confidentiality", "delete_my_data"})  # all else there may be an answer
-SURE_IN_A_PLAN = 0.9
+IN_A_NOTE = frozenset({"deny", "ask_confidentiality", "talk_to_human", "delete_my_data"})  # a line may be of anything
+SURE_OF_OTHERS = 0.9
 AWAY = frozenset({"back", "stop", "nothing"})
 FEWEST_DIGITS = 7  # of a number that can be called
 
@@ -41,6 +41,8 @@ def is_private(session: Session, text: str = "") -> bool:
         return False
     if session.asked in CONTACT_SLOTS:
         return is_number(text) or not _turns_away(text)
+    if session.asked in NOTE_SLOTS:
+        return meaning_of(text) not in AWAY
     return session.asked in PLAN_SLOTS or (session.asked == "contact" and is_number(text))
 
 
@@ -62,7 +64,9 @@ def is_number(text: str) -> bool:
 def changes_subject(session: Session, intent: str, confidence: float) -> bool:
     """Tell whether the text is no answer to the private question."""
     if session.asked in PLAN_SLOTS:
-        return intent in IN_A_PLAN and confidence >= SURE_IN_A_PLAN
+        return intent in IN_A_PLAN and confidence >= SURE_OF_OTHERS
+    if session.asked in NOTE_SLOTS:
+        return intent in IN_A_NOTE and confidence >= SURE_OF_OTHERS
     return intent in OTHER_SUBJECTS and confidence >= SURE
 
 

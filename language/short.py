@@ -50,6 +50,23 @@ _NTH: Final = re.compile(
     rf"(?P<word>{'|'.join(_ORDINALS)}))(?: one| option| time| slot| hora| opci[oó]n)?"
     rf"(?: please| works| is fine| por favor)?"
 )
+# What settles nothing: neither a yes nor a no, however an intent model reads it.
+_UNSURE: Final = re.compile(
+    r"(?:(?:um+|uh+|erm?|hm+|well|honestly|ok|okay|yeah|y|pues|este|bueno|eh+|mm+|la verdad)[, .…]+)*"
+    r"(?:h+m+|m{2,}|um+|uh+|erm?|eh+|maybe(?: (?:so|not|yes|no))?|perhaps|possibly|probably|might|i might|not sure|"
+    r"(?:i'?m )?(?:not (?:really |so |too |entirely )?(?:sure|certain)|unsure|undecided|torn|on the fence)|"
+    r"i guess(?: so)?|i suppose(?: so)?|kinda|sort of|idk|dunno|i dunno|don'?t know|i (?:really |just )?don'?t know|"
+    r"no idea|who knows|we'?ll see|could be|(?:it |that )?depends|fifty[- ]fifty|50[/-]50|"
+    r"let me think(?: about it)?|(?:i )?(?:need|have|want|got|gotta)(?: to)? think(?: about it)?|"
+    r"i'?ll think about it|thinking(?: about it)?|(?:i )?can'?t decide|haven'?t decided|"
+    r"hold on|wait|one (?:sec|second|moment|minute)|give me a (?:sec|second|minute|moment)|"
+    r"quiz[aá]s?|tal ?vez|a lo mejor|puede(?: ser| que s[ií])?|no (?:lo )?s[eé]|no (?:estoy|ando) (?:muy )?segur[oa]|"
+    r"no segur[oa]|depende|a ver|supongo(?: que s[ií])?|ni idea|no sabr[ií]a|"
+    r"d[eé]jeme pensar(?:lo)?|d[eé]jame pensar(?:lo)?|(?:lo )?(?:pienso|pensar[eé])|(?:lo )?voy a pensar(?:lo)?|"
+    r"tengo que pensar(?:lo)?|no me decido|un momento|espere|capaz)"
+    r"(?:[, .…]+(?:though|yet|really|right now|now|please|not sure|i guess|maybe|idk|todav[ií]a|a[uú]n|"
+    r"la verdad|quiz[aá]s?|no s[eé]))*"
+)
 _EDGES: Final = re.compile(r"^[\s.,;:!?¿¡…)(\"']+|[\s.,;:!?…)(\"']+$")
 
 
@@ -67,6 +84,11 @@ def meaning_of(text: str) -> Meaning | None:
 def is_no(text: str) -> bool:
     """Tell whether a text is a bare no."""
     return plain(text) in _NO
+
+
+def is_unsure(text: str) -> bool:
+    """Tell whether a text settles nothing: "hmm", "maybe", "let me think"."""
+    return _UNSURE.fullmatch(plain(text)) is not None
 
 
 def number_of(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.short import is_no, meaning_of, number_of
+from language.short import is_no, is_unsure, meaning_of, number_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,40 @@ def test_a_bare_no_is_one() -> None:
     assert is_no("No.")
     assert is_no("nope")
     assert not is_no("no, friday")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm",
+        "Hmmm...",
+        "maybe",
+        "um, maybe?",
+        "I'm not really sure",
+        "idk",
+        "i don't know yet",
+        "I guess so",
+        "let me think about it",
+        "it depends",
+        "well... I don't know",
+        "hold on",
+        "quizás",
+        "Tal vez, no sé",
+        "no estoy seguro todavía",
+        "a ver",
+        "supongo que sí",
+    ],
+)
+def test_an_unsure_word_settles_nothing(text: str) -> None:
+    assert is_unsure(text)
+    assert meaning_of(text) is None
+    assert not is_no(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "no", "ok", "sure", "mhm", "maybe tuesday", "i don't know who to call", "wait until friday", "sí", "claro",
+     "", "not now", "let's do it", "i guess my wife could come", "no sé dormir"],
+)  # fmt: skip
+def test_a_text_that_says_more_is_not_unsure(text: str) -> None:
+    assert not is_unsure(text)

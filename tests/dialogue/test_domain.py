@@ -119,7 +119,7 @@ def test_every_payload_is_an_intent_of_the_domain_or_the_gateways_own() -> None:
 
 def in_code() -> list[str]:
     """Payloads in the actions: `/intent` or `/intent{...`, in quotes."""
-    found = re.findall(r"""["'](/[a-z_]+|gateway:[a-z._]+)""", source("actions"))
+    found = re.findall(r"""["'](/[a-z_]+(?=["'{])|gateway:[a-z._]+)""", source("actions"))
     return [payload for payload in found if payload != "/webhook"]
 
 

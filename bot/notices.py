@@ -1,6 +1,6 @@
 """What a partner had to change, told to the officer: with other times, the first of which is kept for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from bot.messages import Button, Outgoing
 from bot.when import say_when
-from care.directory import Audience, Service
+from care.directory import Audience, Service, SlotState
 from care.names import OfficerId, SlotId
 from care.officers import Preferences
 from care.search import Offer, Wanted
@@ -53,7 +53,8 @@ def notice(
         "text": str(content.get("text", "")),
     }
     if content.get("what") == "cancelled":
-        return Notice(officer, _cancelled(connection, keys, words, officer, preferences, offer, said, now))
+        offers = _instead(connection, offer, SlotId(str(content.get("instead", ""))), now)
+        return Notice(officer, _cancelled(connection, keys, words, officer, preferences, offers, said, now))
     name = "utter_notice_late" if content.get("what") == "late" else "utter_notice_message"
     return Notice(officer, Outgoing(words.text(name, preferences.locale, **said), personal=True))
 
@@ -64,18 +65,25 @@ def _cancelled(
     words: Words,
     officer: OfficerId,
     preferences: Preferences,
-    lost: Offer,
+    found: Sequence[Offer],
     said: Mapping[str, str],
     now: datetime,
 ) -> Outgoing:
     locale, until = preferences.locale, now + KEPT_FOR
-    wanted = Wanted((lost.service.provider_kind,), audience=_audience(lost.service))
-    found = finding.find_instead(connection, wanted, lost.slot.id, now).offers[:OFFERED]
     if not found or not slots.claim(connection, keys, found[0].slot.id, officer, now, until):
         return Outgoing(words.text("utter_notice_cancelled_none", locale, **said), personal=True)
     kept = say_when(words, until, preferences.timezone, locale)
     buttons = tuple(_button(words, number, each, preferences) for number, each in enumerate(found, 1))
     return Outgoing(words.text("utter_notice_cancelled", locale, until=kept, **said), buttons, personal=True)
+
+
+def _instead(connection: Connection, lost: Offer, first: SlotId, now: datetime) -> list[Offer]:
+    """Return other times: what the partner named, then what is near."""
+    wanted = Wanted((lost.service.provider_kind,), audience=_audience(lost.service))
+    found = finding.find_instead(connection, wanted, lost.slot.id, now).offers
+    named = finding.offer_of(connection, first, now)
+    ahead = [named] if named is not None and named.slot.state is SlotState.FREE else []
+    return [*ahead, *(each for each in found if each.slot.id != first)][:OFFERED]
 
 
 def _button(words: Words, number: int, offer: Offer, preferences: Preferences) -> Button:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, select, update
 
 from care.desk import Booking, BookingState
 from care.directory import Slot, SlotState
-from care.names import BookingReference, OrganisationId
+from care.names import BookingReference, OrganisationId, SlotId
 from storage import bookings as booked
 from storage import due
 from storage.desk import reminder_about
@@ -50,6 +50,13 @@ def get(connection: Connection, booking: str) -> Waiting | None:
     return _read(row) if row else None
 
 
+def of_slot(connection: Connection, slot: SlotId) -> Waiting | None:
+    """Return the booking that stands for a slot."""
+    stands = bookings.c.slot == slot, bookings.c.state == BookingState.BOOKED
+    row = connection.execute(_query().where(*stands)).first()
+    return _read(row) if row else None
+
+
 def see(connection: Connection, booking: str) -> None:
     """Remember that the partner has looked at a booking."""
     connection.execute(insert_new(connection, marks).values(booking=booking, is_seen=True, is_told=True))
@@ -64,8 +71,11 @@ def mark(connection: Connection, booking: str, state: BookingState, now: datetim
     return connection.execute(marked.values(state=state, place=None)).rowcount == 1
 
 
-def cancel(connection: Connection, keys: Keys, waiting: Waiting, now: datetime) -> bool:
-    """Cancel for the partner: its slot is gone, and the officer is told, with other times; tells whether it stood."""
+def cancel(connection: Connection, keys: Keys, waiting: Waiting, now: datetime, instead: SlotId | None = None) -> bool:
+    """Cancel for the partner: its slot is gone, and the officer is told, with other times; tells whether it stood.
+
+    `instead` is the slot that is offered and kept first.
+    """
     stands = bookings.c.state == BookingState.BOOKED
     ahead = select(slots.c.id).where(slots.c.start > now)
     claimed = update(bookings).where(bookings.c.id == waiting.id, stands, bookings.c.slot.in_(ahead))
@@ -75,13 +85,21 @@ def cancel(connection: Connection, keys: Keys, waiting: Waiting, now: datetime) 
     booked.cancel(connection, booking)
     connection.execute(update(slots).where(slots.c.id == waiting.slot.id).values(state=SlotState.UNAVAILABLE))
     due.drop(connection, "booking_reminder", reminder_about(keys, booking))
-    tell(connection, keys, waiting, "cancelled", now)
+    tell(connection, keys, waiting, "cancelled", now, instead=instead)
     return True
 
 
-def tell(connection: Connection, keys: Keys, waiting: Waiting, what: str, now: datetime, text: str = "") -> None:
+def tell(
+    connection: Connection,
+    keys: Keys,
+    waiting: Waiting,
+    what: str,
+    now: datetime,
+    text: str = "",
+    instead: SlotId | None = None,
+) -> None:
     """Note that the bot shall tell the officer `what`: cancelled, late, or message; sealed until it does."""
-    content = {"what": what, "booking": waiting.id, "text": text}
+    content = {"what": what, "booking": waiting.id, "text": text, "instead": instead or ""}
     due.add(connection, keys, "partner_notice", now, content=content)
 
 

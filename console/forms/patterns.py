@@ -10,7 +10,7 @@ from wtforms import BooleanField, DateField, Form, IntegerField, SelectField, Se
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
-from care.directory import Modality, Schedule
+from care.directory import Modality, Schedule, Service
 from care.names import ServiceId
 from console.forms.shapes import About
 from storage.patterns import WEEKS_AHEAD
@@ -26,6 +26,11 @@ def _there(form: Form, field: Field) -> None:
     if field.data in (None, []):
         field.process_errors = []
         raise ValidationError("needed")
+
+
+def _offered(form: Form, field: Any) -> None:
+    if field.data not in {value for value, _ in field.choices}:
+        raise ValidationError("choice")
 
 
 def _minutes(least: int, most: int) -> Any:
@@ -50,9 +55,7 @@ class PatternForm(Form):
     closes_at = TimeField(description=_about("closes_at", "time"), validators=[_there])
     minutes = IntegerField(description=_about("minutes", "number"), default=50, validators=[_minutes(10, 480)])
     gap = IntegerField(description=_about("gap", "number"), default=10, validators=[_minutes(0, 240)])
-    modality = SelectField(
-        description=_about("modality", is_named=True), choices=[(each.value, f"modalities.{each}") for each in Modality]
-    )
+    modality = SelectField(description=_about("modality", is_named=True), validate_choice=False, validators=[_offered])
     first = DateField(description=_about("first", "date"), validators=[_there])
     last = DateField(description=_about("last", "date"), validators=[_there])
     holidays = BooleanField(description=_about("holidays"), default=True)
@@ -75,17 +78,39 @@ class SlotForm(Form):
     day = DateField(description=_about("day", "date"), validators=[_there])
     at = TimeField(description=_about("at", "time"), validators=[_there])
     minutes = IntegerField(description=_about("minutes", "number"), default=50, validators=[_minutes(10, 480)])
-    modality = SelectField(
-        description=_about("modality", is_named=True), choices=[(each.value, f"modalities.{each}") for each in Modality]
-    )
+    modality = SelectField(description=_about("modality", is_named=True), validate_choice=False, validators=[_offered])
 
 
-def pattern_form(sent: FormData | None, today: date) -> PatternForm:
-    """Return the form, empty or as it was sent."""
-    if sent is not None:
-        return PatternForm(sent)
+def pattern_form(service: Service, sent: FormData | None, today: date) -> PatternForm:
+    """Return the form, empty or as it was sent, with the ways to meet that the service offers."""
     usual = {"opens_at": time(17), "closes_at": time(21), "first": today, "last": today + timedelta(days=90)}
-    return PatternForm(data=usual | {"weekdays": [1]})
+    form = PatternForm(sent) if sent is not None else PatternForm(data=usual | {"weekdays": [1]})
+    form.modality.choices = _offers(service)
+    return form
+
+
+def following_form(service: Service, pattern: Schedule, day: date) -> PatternForm:
+    """Return the form filled with a pattern as it runs, to change it from a day on."""
+    minutes, gap = (int(each.total_seconds() // 60) for each in (pattern.duration, pattern.gap))
+    data = {"opens_at": pattern.opens_at, "closes_at": pattern.closes_at, "minutes": minutes, "gap": gap}
+    data |= {"weekdays": [pattern.weekday], "modality": pattern.modality.value, "first": day}
+    last = pattern.last or day + timedelta(days=90)
+    form = PatternForm(data=data | {"last": max(last, day), "holidays": bool(pattern.without)})
+    form.modality.choices = _offers(service)
+    return form
+
+
+def slot_form(service: Service, sent: FormData | None = None, **data: Any) -> SlotForm:
+    """Return the form of a single time, with ids of their own: another form may stand on the same page."""
+    form = SlotForm(sent) if sent is not None else SlotForm(data=data)
+    form.modality.choices = _offers(service)
+    for field in form:
+        field.id = f"one-{field.id}"
+    return form
+
+
+def _offers(service: Service) -> list[tuple[str, str]]:
+    return [(each.value, f"modalities.{each}") for each in Modality if service.offers(each)]
 
 
 def patterns_of(form: PatternForm, service: ServiceId, timezone: str, country: str) -> Iterator[Schedule]:

@@ -6,14 +6,16 @@ from datetime import date, time, timedelta
 from starlette.responses import Response
 
 from care.directory import Modality, Service, Slot, SlotState
-from care.names import ServiceId, SlotId, new_uuid
-from care.schedules import slots_of
-from console.forms.patterns import PatternForm, SlotForm, instant_of, pattern_form, patterns_of
+from care.names import ServiceId, SlotId
+from care.schedules import slot_id, slots_of
+from console.forms.patterns import PatternForm, SlotForm, instant_of, pattern_form, patterns_of, slot_form
 from console.visits import NotThere, Visit
 from storage import directory, patterns
+from storage.repatterning import overlapping
 from storage.slots import add_slots, free_slots, slot_now
 
 SHOWN_OF_A_TRIAL = 40
+LONGEST = timedelta(hours=8)  # of a time
 
 
 def index(visit: Visit) -> Response:
@@ -27,28 +29,30 @@ def index(visit: Visit) -> Response:
 
 def week(visit: Visit) -> Response:
     """Show seven days of one service, its patterns, and the forms for more."""
-    return _week_page(visit, pattern_form(None, visit.today), SlotForm(data={"day": visit.today}))
+    service = service_of(visit)
+    return _week_page(visit, service, pattern_form(service, None, visit.today), slot_form(service, day=visit.today))
 
 
 def pattern_try(visit: Visit) -> Response:
     """Show what a pattern would make, before anything is published."""
-    form = pattern_form(visit.form, visit.today)
+    service = service_of(visit)
+    form = pattern_form(service, visit.form, visit.today)
     if not form.validate():
-        return _week_page(visit, form, SlotForm(), 422)
-    service, made = _service(visit), _trial(visit, form)
+        return _week_page(visit, service, form, slot_form(service), 422)
+    made = _trial(visit, form)
     with visit.house.database.read() as connection:
         there = patterns.between(connection, service.id, made[0].start, made[-1].end, visit.now) if made else []
-    clashes = [slot for slot in made if any(_overlap(slot, each) for each in there)]
+    clashes = [slot for slot in made if overlapping(slot, there)]
     shown = made[:SHOWN_OF_A_TRIAL]
     return visit.page("pattern.html", service=service, form=form, shown=shown, count=len(made), clashes=clashes)
 
 
 def pattern_make(visit: Visit) -> Response:
     """Keep the pattern and publish its times."""
-    form = pattern_form(visit.form, visit.today)
+    service = service_of(visit)
+    form = pattern_form(service, visit.form, visit.today)
     if not form.validate():
-        return _week_page(visit, form, SlotForm(), 422)
-    service = _service(visit)
+        return _week_page(visit, service, form, slot_form(service), 422)
     drawn = list(patterns_of(form, service.id, visit.zone.key, visit.house.settings.country))
     with visit.house.database.write() as connection:
         patterns.add(connection, drawn, visit.now)
@@ -58,7 +62,7 @@ def pattern_make(visit: Visit) -> Response:
 
 def pattern_end(visit: Visit) -> Response:
     """End a pattern before a day; who holds or booked a time keeps it."""
-    service = _service(visit)
+    service = service_of(visit)
     try:
         day = date.fromisoformat(visit.sent("day"))
     except ValueError:
@@ -71,18 +75,16 @@ def pattern_end(visit: Visit) -> Response:
 
 def slot_add(visit: Visit) -> Response:
     """Publish one time, unless it overlaps another of the service."""
-    form, service = SlotForm(visit.form), _service(visit)
-    if not form.validate() or form.day.data is None or form.at.data is None:
-        return _week_page(visit, pattern_form(None, visit.today), form, 422)
-    start = instant_of(form.day.data, form.at.data, visit.zone)
-    end = start + timedelta(minutes=form.minutes.data or 50)
-    slot = Slot(SlotId(new_uuid()), service.id, start, end, Modality(form.modality.data), SlotState.FREE)
+    service = service_of(visit)
+    form = slot_form(service, visit.form)
+    if not form.validate():
+        return _week_page(visit, service, pattern_form(service, None, visit.today), form, 422)
+    slot = slot_drawn(visit, service, form)
     with visit.house.database.write() as connection:
-        around = patterns.between(connection, service.id, start - timedelta(hours=8), end, visit.now)
-        is_clash = start <= visit.now or any(_overlap(slot, each) for each in around)
-        if is_clash or not add_slots(connection, [slot]):
+        around = patterns.between(connection, service.id, slot.start - LONGEST, slot.end, visit.now)
+        if slot.start <= visit.now or overlapping(slot, around) or not add_slots(connection, [slot]):
             return visit.go("week", service=service.id, said_="taken")
-    return visit.go("week", service=service.id, said_="made", week_=form.day.data.isoformat())
+    return visit.go("week", service=service.id, said_="made", week_=str(form.day.data))
 
 
 def slot_block(visit: Visit) -> Response:
@@ -99,10 +101,8 @@ def slot_free(visit: Visit) -> Response:
     return _back(visit, "freed" if done else "taken")
 
 
-def _week_page(visit: Visit, form: PatternForm, single: SlotForm, status: int = 200) -> Response:
-    service, monday = _service(visit), _monday(visit)
-    for field in single:  # two forms of one page must not share ids
-        field.id = f"one-{field.id}"
+def _week_page(visit: Visit, service: Service, form: PatternForm, single: SlotForm, status: int = 200) -> Response:
+    monday = _monday(visit)
     days = [monday + timedelta(days=each) for each in range(7)]
     start, end = (instant_of(day, time(0), visit.zone) for day in (days[0], days[-1] + timedelta(days=1)))
     with visit.house.database.read() as connection:
@@ -130,8 +130,14 @@ def _trial(visit: Visit, form: PatternForm) -> list[Slot]:
     return sorted(made, key=lambda slot: slot.start)
 
 
-def _overlap(one: Slot, other: Slot) -> bool:
-    return one.start < other.end and other.start < one.end and other.state is not SlotState.UNAVAILABLE
+def slot_drawn(visit: Visit, service: Service, form: SlotForm) -> Slot:
+    """Return the time that a valid form draws, under the id that it has wherever it is made."""
+    day, at = form.day.data, form.at.data
+    if day is None or at is None:
+        raise ValueError("the form is not valid")
+    start, modality = instant_of(day, at, visit.zone), Modality(form.modality.data)
+    end = start + timedelta(minutes=form.minutes.data or 50)
+    return Slot(slot_id(service.id, start, modality), service.id, start, end, modality, SlotState.FREE)
 
 
 def _monday(visit: Visit) -> date:
@@ -142,7 +148,8 @@ def _monday(visit: Visit) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _service(visit: Visit) -> Service:
+def service_of(visit: Visit) -> Service:
+    """Return the service that the path names."""
     with visit.house.database.read() as connection:
         found = directory.service(connection, ServiceId(visit.param("service")))
     if found is None:

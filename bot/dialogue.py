@@ -5,9 +5,10 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bot.messages import Button
 from care.names import InboxId, SessionPseudonym
@@ -77,11 +78,10 @@ class Answer:
 class Dialogue:
     """The engine behind its signed channel; one instance serves all officers."""
 
-    def __init__(self, url: str, secret: bytes, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        limits = httpx.Limits(max_connections=WIDTH + 8, max_keepalive_connections=WIDTH + 8)
-        self._secret = secret
-        self._client = httpx.AsyncClient(
-            base_url=url, timeout=PATIENCE, limits=limits, trust_env=False, transport=transport
+    def __init__(self, url: str, secret: bytes) -> None:
+        self._url, self._secret = url, secret
+        self._client = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=WIDTH + 8), timeout=aiohttp.ClientTimeout(PATIENCE), trust_env=False
         )
         self._started = asyncio.Event()
 
@@ -94,15 +94,17 @@ class Dialogue:
         """Ask until the engine answers for the first time, at most as long as a first start may take."""
         deadline = asyncio.get_running_loop().time() + FIRST_START
         while asyncio.get_running_loop().time() < deadline:
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    health = await self._client.get("/health", headers=signed_headers(self._secret, b""))
-                if health.status_code == httpx.codes.OK and health.json().get("ready") is True:
-                    break
-            except (httpx.HTTPError, TimeoutError, ValueError, AttributeError):
-                pass
+            if await self._is_ready():
+                break
             await asyncio.sleep(_LOOK_EVERY)
         self._started.set()
+
+    async def _is_ready(self) -> bool:
+        try:
+            status, health = await self._send("GET", "/health", b"")
+        except NoAnswer:
+            return False
+        return status == HTTPStatus.OK and health.get("ready") is True
 
     async def turn(self, question: Question) -> Answer:
         """Return the engine's answer; raises NoAnswer. A first start is waited for."""
@@ -125,25 +127,30 @@ class Dialogue:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._client.close()
 
     async def _call(self, path: str, body: bytes) -> dict[str, Any]:
+        status, content = await self._send("POST", path, body)
+        if status == HTTPStatus.BAD_REQUEST:
+            raise NeverAnswered("refused")
+        if status != HTTPStatus.OK:
+            raise NoAnswer("refused")
+        return content
+
+    async def _send(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
         headers = signed_headers(self._secret, body) | {"Content-Type": "application/json"}
         try:
-            async with asyncio.timeout(PATIENCE):
-                response = await self._client.post(path, content=body, headers=headers)
-            content = json.loads(response.content)
+            async with self._client.request(method, self._url + path, data=body, headers=headers) as response:
+                status, content = response.status, json.loads(await response.read())
         except TimeoutError:
             raise NoAnswer("late") from None
-        except httpx.HTTPError:
+        except (aiohttp.ClientError, OSError):
             raise NoAnswer("unreachable") from None
         except ValueError:
             raise NoAnswer("shape") from None
-        if response.status_code == httpx.codes.BAD_REQUEST:
-            raise NeverAnswered("refused")
-        if response.status_code != httpx.codes.OK or not isinstance(content, dict):
-            raise NoAnswer("refused")
-        return content
+        if not isinstance(content, dict):
+            raise NoAnswer("shape")
+        return status, content
 
 
 def _read_answer(content: dict[str, Any]) -> Answer:

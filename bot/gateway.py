@@ -152,6 +152,7 @@ class Gateway:
         await self.outbox.close()
         await self.leasing.give_back()
         await self._means.dialogue.close()
+        self.reception.close()
         self._writer.close()
 
     def _answering(self) -> Answering:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -66,6 +67,12 @@ class Reception:
     clock: Clock
     _seen: dict[bytes, None] = field(default_factory=dict)
     _coming: dict[bytes, asyncio.Future[None]] = field(default_factory=dict)
+    # One thread, through which every message goes: a long one holds up nothing else, and none overtakes another.
+    _screening: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "screen"))
+
+    def close(self) -> None:
+        """Take no more messages."""
+        self._screening.shutdown()
 
     def remember(self, digests: Iterable[bytes]) -> None:
         """Know updates of an earlier gateway again, so that even the words of a crisis come once."""
@@ -90,7 +97,8 @@ class Reception:
 
     async def _take(self, incoming: Incoming, digest: bytes) -> None:
         job = Job(new_inbox_id(), None, incoming)
-        job.risk, job.risk_kind = self._read(job)
+        text = self._to_screen(job)
+        job.risk, job.risk_kind = await asyncio.get_running_loop().run_in_executor(self._screening, self._read, text)
         self.say_at_once(job)
         self.turns.watch(job)
         self.turns.under_way.add(job.id)
@@ -123,15 +131,18 @@ class Reception:
         incoming = job.incoming
         self.turns.outbox.hurry([Letter(incoming.door, incoming.chat, words, incoming.update) for words in job.said])
 
-    def _read(self, job: Job) -> tuple[str, str | None]:
-        incoming = job.incoming
-        if incoming.kind == "press" or not incoming.text:
+    def _to_screen(self, job: Job) -> str:
+        """Return what the screen is to read: nothing of a press, typed or tapped."""
+        text = job.incoming.text
+        if job.incoming.kind == "press" or is_name(
+            text.strip(), self.turns.sessions.of(job.chat.lane), self.turns.answering.lasting
+        ):
+            return ""
+        return text if len(text) <= READABLE else text[: READABLE // 2] + "\n" + text[-READABLE // 2 :]
+
+    def _read(self, text: str) -> tuple[str, str | None]:
+        if not text:
             return "none", None
-        text = incoming.text
-        if is_name(text.strip(), self.turns.sessions.of(job.chat.lane), self.turns.answering.lasting):
-            return "none", None
-        if len(text) > READABLE:
-            text = text[: READABLE // 2] + "\n" + text[-READABLE // 2 :]
         try:
             reading = self.screen.read(text)
         except Exception as error:  # a broken screen asks rather than stays silent

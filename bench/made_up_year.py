@@ -39,7 +39,7 @@ def year_of(size: int, seed: int) -> list[Closed]:
         database = open_database(f"sqlite:///{folder / 'code4.db'}")
         with database.write() as connection:
             load_tables().create_all(connection)
-        closing = Closing(database, Salts(folder / "keys"), clock, size, ZONE)
+        closing = Closing(database, Salts(folder / "keys", bytes(32)), clock, size, ZONE)
         quarters = Invented(size, Random(seed)).year()  # noqa: S311 -- made-up people need no secret chance
         closed = [each for number, uses in enumerate(quarters) for each in _quarter(closing, clock, number, uses)]
         database.close()

@@ -73,7 +73,9 @@ def _fill(folder: Path, url: str, officers: int) -> int:
     database = open_database(url)
     with database.write() as connection:
         load_tables().create_all(connection)
-        salt = usage.open_period(connection, Salts(folder / "keys"), date(2026, 10, 1), date(2026, 12, 31), officers)
+        salt = usage.open_period(
+            connection, Salts(folder / "keys", bytes(32)), date(2026, 10, 1), date(2026, 12, 31), officers
+        )
         if salt is None:
             raise OSError("the period is open already")
         found = [row for number in range(officers) for row in _rows_of(OfficerId(f"{number:032x}"), salt, chance)]

@@ -28,13 +28,13 @@ AGAIN = 3600.0  # seconds until a close that failed or was refused is tried agai
 log = structlog.get_logger()
 
 
-async def close_apart(lock: bytes | None) -> int:
+async def close_apart(seal: bytes) -> int:
     """Close what waits in a process of its own, which loads the salt and the noise; return how many."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.closing", cwd=ROOT, stdin=pipe, stdout=pipe
     )
-    line = json.dumps({"lock": base64.b64encode(lock).decode() if lock else None}) + "\n"
+    line = json.dumps({"seal": base64.b64encode(seal).decode()}) + "\n"
     try:
         told, _ = await process.communicate(line.encode())
     except asyncio.CancelledError:
@@ -52,7 +52,7 @@ class Periods:
 
     closing: Closing
     keys: Keys
-    close: Callable[[bytes | None], Awaitable[int]] = close_apart
+    close: Callable[[bytes], Awaitable[int]] = close_apart
     _opened: date | None = None
     _again: float = 0.0
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -75,7 +75,7 @@ class Periods:
     async def _run(self) -> int:
         if not await asyncio.to_thread(self._look):
             return 0
-        closed = await self.close(self.closing.salts.lock)
+        closed = await self.close(self.closing.salts.seal)
         if await asyncio.to_thread(self.closing.waits):
             self._again = time.monotonic() + AGAIN
         return closed

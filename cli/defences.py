@@ -14,12 +14,13 @@ import sandbox
 from cli.home import clock_of
 from cli.unlocking import the_keys
 from settings import Settings
-from storage import directory
+from storage import directory, usage
 from storage.audit import Audit
 from storage.database import Database, open_database
 from storage.keys import Keys
 from storage.passphrase import read_lock
 from storage.rotation import standing
+from storage.salts import salts_of
 
 Answer = tuple[str, Literal["good", "look", "bad"], str]
 OPEN_TO_OTHERS = 0o077
@@ -37,6 +38,7 @@ def answers(settings: Settings) -> Iterator[Answer]:
         yield from _database(database)
         yield _audit(settings, keys, database)
         yield _partners(settings, database)
+        yield _salts(keys, database)
         yield from _processes(settings)
         yield _logs(settings)
     finally:
@@ -85,6 +87,14 @@ def _partners(settings: Settings, database: Database) -> Answer:
     without = sum(each.public_key is None for each in known)
     said = f"{without} of {len(known)} partners have no key: bookings reach them without contact"
     return "an administrator", "look" if without else "good", said if without else "every partner has a key"
+
+
+def _salts(keys: Keys, database: Database) -> Answer:
+    """Look for periods that lost their salt, as after a restore; a damaged one stops everything before this."""
+    with database.read() as connection:
+        lost = [period for period in usage.open_periods(connection) if period.id not in salts_of(keys).ids()]
+    said = f"the salt of the period from {lost[0].first} is gone: it will not be reported" if lost else ""
+    return "a reader of the reports", "look" if lost else "good", said or "every running period has its salt"
 
 
 def _processes(settings: Settings) -> Iterator[Answer]:

@@ -17,7 +17,7 @@ from storage.holdings import holdings, owned
 from storage.index import chat_index
 from storage.keys import Keys
 from storage.officers import Officers
-from storage.salts import Salts
+from storage.salts import salts_of
 from storage.tables import load_tables
 from storage.tables.officers import officers
 from storage.tables.reports import usage
@@ -67,7 +67,7 @@ def _of(connection: Connection, keys: Keys, officer: OfficerId) -> Found:
 
 def _counted(connection: Connection, keys: Keys, officer: OfficerId) -> list[str]:
     """Return under what an officer is counted while a period runs: its salt is still there."""
-    salts, counted = Salts(keys.folder), []
+    salts, counted = salts_of(keys), []
     for salt in filter(None, map(salts.get, sorted(salts.ids()))):
         for statistic in STATISTICS:
             pseudonym = salt.pseudonym(officer, statistic)

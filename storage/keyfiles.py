@@ -13,6 +13,7 @@ from storage.sealing import Bound, SealBroken, open_sealed, seal
 
 HEADER = "code4 key 1"
 KEY_BYTES = 32
+FOLDERS_LOCK = "the folder's passphrase"
 
 
 class KeysError(StorageError):
@@ -44,8 +45,11 @@ def checksum(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def read_key_file(path: Path, kind: str, lock: bytes | None = None) -> KeyFile:
-    """Read one key; raises KeysError when it is missing, damaged, too open, locked or of another kind."""
+def read_key_file(path: Path, kind: str, lock: bytes | None = None, under: str = FOLDERS_LOCK) -> KeyFile:
+    """Read one key; raises KeysError when it is missing, damaged, too open, locked or of another kind.
+
+    `under` names in an error what `lock` is.
+    """
     check_private(path)
     try:
         text = path.read_bytes().decode("ascii")
@@ -53,19 +57,19 @@ def read_key_file(path: Path, kind: str, lock: bytes | None = None) -> KeyFile:
         raise KeysError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise KeysError(f"{path}: damaged") from None
-    key = _parse(path, text, lock)
+    key = _parse(path, text, lock, under)
     if key.kind != kind:
         raise KeysError(f"{path}: is a key of another kind ({key.kind}, not {kind})")
     return key
 
 
-def _parse(path: Path, text: str, lock: bytes | None) -> KeyFile:
+def _parse(path: Path, text: str, lock: bytes | None, under: str) -> KeyFile:
     body, _, tail = text.rpartition("sum ")
     if not text.startswith(f"{HEADER}\n") or not text.endswith("\n") or tail.strip() != checksum(body):
         raise KeysError(f"{path}: truncated or damaged (its checksum does not fit)")
     fields = dict(line.split(" ", 1) for line in body.splitlines()[1:])
     try:
-        key = KeyFile(fields["kind"], fields["id"], fields["made"], _secret(path, fields, lock))
+        key = KeyFile(fields["kind"], fields["id"], fields["made"], _secret(path, fields, lock, under))
     except (KeyError, binascii.Error):
         raise KeysError(f"{path}: not a key file of ours") from None
     if len(key.secret) != KEY_BYTES:
@@ -73,18 +77,18 @@ def _parse(path: Path, text: str, lock: bytes | None) -> KeyFile:
     return key
 
 
-def _secret(path: Path, fields: dict[str, str], lock: bytes | None) -> bytes:
+def _secret(path: Path, fields: dict[str, str], lock: bytes | None, under: str) -> bytes:
     if lock is None:
         if "sealed" in fields:
             raise KeysError(f"{path}: is under a passphrase, but the folder's lock is missing")
         return base64.b64decode(fields["key"], validate=True)
     if "sealed" not in fields:
-        raise KeysError(f"{path}: is not under the folder's passphrase: it does not belong here")
+        raise KeysError(f"{path}: is not under {under}: it does not belong here")
     sealed = base64.b64decode(fields["sealed"], validate=True)
     try:
         return open_sealed(lock, sealed, _place(fields["kind"], fields["id"], fields["made"]))
     except SealBroken:
-        raise KeysError(f"{path}: does not open under the folder's passphrase") from None
+        raise KeysError(f"{path}: does not open under {under}") from None
 
 
 def _place(kind: str, id: str, made: str) -> Bound:

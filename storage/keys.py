@@ -2,7 +2,8 @@
 
 kek-<id>.key     key-encryption keys; the newest wraps new officer keys, older ones only unwrap
 index.key        the key of storage.index
-report-salt.key  the salt of the reports' pseudonyms
+report-salt.key  the key that the salts of the reports' periods are sealed under
+salts/           those salts, one file for each period that runs (storage.salts)
 officer_keys.db  each officer's own key, wrapped
 tombstones       who was forgotten, as keyed digests, so that no restored backup brings anyone back
 lock             only with a passphrase: how the files above are sealed (storage.passphrase)
@@ -33,6 +34,7 @@ from storage.keyfiles import (
 from storage.keyring import KeyRing
 from storage.officer_keys import OfficerKeys, create_officer_keys
 from storage.passphrase import Source, make_lock, unlock
+from storage.salts import Salts
 from storage.sealing import SealBroken, SealingKey
 from storage.tombstones import Tombstones, create_tombstones
 
@@ -133,6 +135,7 @@ def open_keys(folder: Path, passphrase: str | None = None) -> Keys:
     index = read_key_file(folder / "index.key", "index", lock)
     salt = read_key_file(folder / "report-salt.key", "report-salt", lock)
     tombstones = Tombstones(folder / "tombstones", index.secret)
+    Salts(folder, salt.secret).check()
     officers = OfficerKeys(folder / "officer_keys.db", ring, _companions(index, salt))
     return Keys(folder, ring, index.secret, salt.secret, officers, tombstones, lock)
 

@@ -1,4 +1,4 @@
-"""Close what waits: the key folder's lock comes as one JSON line on standard input, and no other key is opened.
+"""Close what waits: the key of the salts comes as one JSON line on standard input, and no other key is opened.
 
 Only this process ever loads a period's salt to read rows by it, and the noise.
 """
@@ -24,9 +24,9 @@ from storage.salts import Salts
 def main() -> int:
     """Print how many periods were released and why others were not; 1 when one was refused, 2 for a fault."""
     set_up()
-    lock = json.loads(sys.stdin.readline())["lock"]
+    seal = json.loads(sys.stdin.readline())["seal"]
     settings = read_settings(os.environ)
-    salts = Salts(settings.keys, base64.b64decode(lock) if lock else None)
+    salts = Salts(settings.keys, base64.b64decode(seal))
     database = open_database(settings.database_url)
     clock = open_clock(settings.clock_file)
     try:

@@ -65,10 +65,10 @@ async def test_the_gateway_closes_a_period_by_itself_when_it_has_ended(big_house
 async def test_a_close_that_is_refused_is_tried_again_later_and_disturbs_nothing_else(
     sqlite_database: Database, keys: Keys, clock: MovableClock
 ) -> None:
-    tries: list[bytes | None] = []
+    tries: list[bytes] = []
 
-    async def refuse(lock: bytes | None) -> int:
-        tries.append(lock)
+    async def refuse(seal: bytes) -> int:
+        tries.append(seal)
         return 0
 
     with sqlite_database.write() as connection:
@@ -76,7 +76,7 @@ async def test_a_close_that_is_refused_is_tried_again_later_and_disturbs_nothing
     clock.set(AFTER)
     periods = Periods(Closing(sqlite_database, salts_of(keys), clock, 600, ZONE), keys, refuse)
     assert [await periods.run() for _ in range(3)] == [0, 0, 0]
-    assert tries == [None]
+    assert tries == [keys.report_salt]
 
 
 async def test_a_broken_ledger_is_logged_and_disturbs_nothing_else(
@@ -87,13 +87,13 @@ async def test_a_broken_ledger_is_logged_and_disturbs_nothing_else(
     assert await Periods(Closing(sqlite_database, salts_of(keys), clock, 600, ZONE), keys).run() == 0
 
 
-async def test_the_process_that_closes_opens_a_salt_under_the_lock_it_is_handed(
+async def test_the_process_that_closes_opens_a_salt_under_the_key_it_is_handed(
     sqlite_database: Database, keys: Keys, clock: MovableClock, environment: None
 ) -> None:
-    locked = Salts(keys.folder, b"l" * 32)
+    salts = Salts(keys.folder, b"l" * 32)
     with sqlite_database.write() as connection:
-        Counter(locked, clock, 600, ZONE).count(connection, officer(1), "active")
+        Counter(salts, clock, 600, ZONE).count(connection, officer(1), "active")
     clock.set(AFTER + timedelta(days=1))
-    assert await close_apart(locked.lock) == 1
+    assert await close_apart(salts.seal) == 1
     with sqlite_database.read() as connection:
         assert len(published(connection).releases) == 1

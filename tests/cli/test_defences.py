@@ -2,6 +2,7 @@
 
 import os
 import socket
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from cli import defences
 from cli.main import main
 from settings import Settings, read_settings
 from storage.database import open_database
+from storage.keys import open_keys
 from storage.migrations import migrate
+from storage.salts import salts_of
+from storage.usage import open_period
 
 
 @pytest.fixture
@@ -45,6 +49,17 @@ def test_a_database_that_others_may_read_is_bad(settings: Settings) -> None:
 def test_an_earlier_key_that_nothing_needs_is_told(settings: Settings) -> None:
     main(["keys", "rotate"])
     assert "is unused" in said(settings, "look")
+
+
+def test_a_running_period_that_lost_its_salt_is_told(settings: Settings) -> None:
+    keys, database = open_keys(settings.keys), open_database(settings.database_url)
+    with database.write() as connection:
+        salt = open_period(connection, salts_of(keys), date(2026, 10, 1), date(2026, 12, 31), 600)
+    assert "every running period has its salt" in said(settings, "good")
+    assert salt is not None
+    salts_of(keys).destroy(salt.id)
+    assert "period from 2026-10-01 is gone" in said(settings, "look")
+    database.close()
 
 
 def test_a_log_line_of_another_form_is_told(settings: Settings) -> None:

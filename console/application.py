@@ -16,6 +16,7 @@ from console.house import House
 from console.pages import (
     account,
     bookings,
+    calendars,
     checklist,
     directory,
     door,
@@ -75,6 +76,8 @@ ROUTES: tuple[tuple[str, str, str, Page], ...] = (
     ("pattern_try", "POST", "/slots/{service}/try", slots.pattern_try),
     ("pattern_make", "POST", "/slots/{service}/make", slots.pattern_make),
     ("pattern_end", "POST", "/slots/{service}/patterns/{pattern}/end", slots.pattern_end),
+    ("calendar_try", "POST", "/slots/{service}/calendar", calendars.calendar_try),
+    ("calendar_make", "POST", "/slots/{service}/calendar/make", calendars.calendar_make),
     ("slot_add", "POST", "/slots/{service}", slots.slot_add),
     ("slot", "GET", "/times/{slot}", occurrences.slot),
     ("slot_move", "POST", "/times/{slot}/move", occurrences.slot_move),

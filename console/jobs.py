@@ -81,6 +81,17 @@ class Jobs:
         _run(job, work)
         return True
 
+    def hold(self, who: str, found: Any) -> None:
+        """Keep what was found without a thread, until somebody says yes."""
+        with self._lock:
+            self._jobs[who] = Job(Stage.READY, 1.0, found)
+
+    def take(self, who: str) -> Any:
+        """Hand over what was held, once; None when there is nothing."""
+        with self._lock:
+            job = self._jobs.pop(who, None)
+            return job.found if job is not None and job.stage is Stage.READY else None
+
     def drop(self, who: str) -> None:
         """Forget a job that does not run."""
         with self._lock:

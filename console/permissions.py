@@ -72,6 +72,8 @@ PERMISSIONS: dict[str, Permission] = {
     "pattern_try": _only(PARTNER),
     "pattern_make": _only(PARTNER),
     "pattern_end": _only(PARTNER),
+    "calendar_try": _only(PARTNER),
+    "calendar_make": _only(PARTNER),
     "slot_add": _only(PARTNER),
     "slot": _only(PARTNER),
     "slot_move": _only(PARTNER),

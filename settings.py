@@ -11,10 +11,23 @@ ROOT = Path(__file__).resolve().parent
 COUNTRIES = ("US", "UK", "CA", "AU")
 ALIASES = {"GB": "UK"}
 OFFICIAL_TELEGRAM = "https://api.telegram.org"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names the setting and its mend, never a secret."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where the console hands in the mail that a booking is waiting; `security` is starttls, tls or none."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: str = "starttls"
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class Settings:
     clock_file: Path | None
     telegram_webhook_url: str | None = None
     department_size: int = 0
+    mail: Mail | None = None
 
     @property
     def run_folder(self) -> Path:
@@ -70,6 +84,7 @@ def read_settings(environ: Mapping[str, str], dotenv: Path = ROOT / ".env") -> S
         clock_file=Path(clock).resolve() if clock else None,
         telegram_webhook_url=given.get("TELEGRAM_WEBHOOK_URL"),
         department_size=_officers(given.get("CODE4_DEPARTMENT_SIZE", "0")),
+        mail=_mail(given),
     )
     if settings.is_live and settings.clock_file:
         raise SettingsError("CODE4_CLOCK is for tests: remove it to run on the real Telegram.")
@@ -109,3 +124,19 @@ def _officers(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 1_000_000:
         raise SettingsError("CODE4_DEPARTMENT_SIZE is no number of officers: use a whole number, or 0.")
     return int(text)
+
+
+def _mail(given: Mapping[str, str]) -> Mail | None:
+    """Return where mail is handed in; None when no server is named. Without TLS only to this machine itself."""
+    host, sender = given.get("CODE4_SMTP_HOST", ""), given.get("CODE4_SMTP_FROM", "")
+    if not host:
+        return None
+    port, security = given.get("CODE4_SMTP_PORT", "587"), given.get("CODE4_SMTP_SECURITY", "starttls")
+    if "@" not in sender:
+        raise SettingsError("CODE4_SMTP_FROM is no e-mail address: name the sender of the console's mail.")
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise SettingsError("CODE4_SMTP_PORT is no port: use 587 (starttls) or 465 (tls).")
+    if security not in ("starttls", "tls", "none") or (security == "none" and host not in LOOPBACK):
+        raise SettingsError("CODE4_SMTP_SECURITY must be starttls or tls; none only for a server on this machine.")
+    user, password = given.get("CODE4_SMTP_USER", ""), given.get("CODE4_SMTP_PASSWORD", "")
+    return Mail(host, int(port), sender, user, password, security)

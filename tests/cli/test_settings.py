@@ -44,7 +44,22 @@ def test_secrets_are_not_shown_when_settings_are_printed() -> None:
             "TELEGRAM_BOT_TOKEN": "12:secret",
             "CODE4_DATABASE_URL": "postgresql://u:secret@h/d",
             "CODE4_ACCESS_CODE": "secret",
+            "CODE4_SMTP_HOST": "mail.example",
+            "CODE4_SMTP_FROM": "console@foundation.example",
+            "CODE4_SMTP_PASSWORD": "secret",
         },
         NO_FILE,
     )
     assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CODE4_SMTP_FROM", "nobody"), ("CODE4_SMTP_PORT", "0"), ("CODE4_SMTP_SECURITY", "none")],
+)
+def test_mail_is_not_handed_in_just_anyhow(name: str, value: str) -> None:
+    given = {"CODE4_SMTP_HOST": "mail.example", "CODE4_SMTP_FROM": "console@foundation.example"}
+    assert read_settings({}, NO_FILE).mail is None
+    assert read_settings(given, NO_FILE).mail is not None
+    with pytest.raises(SettingsError, match=name):
+        read_settings(given | {name: value}, NO_FILE)

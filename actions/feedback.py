@@ -4,6 +4,7 @@ from actions.counter import Tools
 from actions.turn import ASKED, Turn
 from care.checkins import LONGEST_NOTE
 from care.instruments.answers import fold
+from language.short import meaning_of
 from words import Button
 
 FORM = "feedback_form"
@@ -26,9 +27,12 @@ def validate(turn: Turn, tools: Tools) -> None:
             _score(turn, turn.given("score"))
     elif turn.intent == "rate":
         _score(turn, turn.given("score"))
+    elif turn.is_typed and meaning_of(turn.text) == "stop":
+        leave(turn, tools)
+        turn.close_form()
     elif turn.slot("feedback_score") is None:
         _by_words(turn)
-    elif turn.intent in ("no_note", "private_answer", "deny"):
+    elif turn.intent in ("no_note", "private_answer", "deny") or meaning_of(turn.text) == "nothing":
         _note(turn, tools)
 
 

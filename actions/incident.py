@@ -6,6 +6,7 @@ from actions.turn import Turn
 from care.follow_ups import STEPS, when
 from care.instruments.answers import fold
 from care.next_steps import TRAUMA, Steps
+from language.short import meaning_of
 from words import Button
 
 FORM = "incident_form"
@@ -51,6 +52,9 @@ def validate(turn: Turn, tools: Tools) -> None:
         _end(turn)
     elif turn.text.startswith("/"):
         return
+    elif meaning_of(turn.text) == "stop":
+        leave(turn, tools)
+        turn.close_form()
     elif turn.slot("incident_step") == "follow":
         _follow_by_words(turn, tools)
     elif not (turn.intent in ELSEWHERE and turn.confidence >= SURE):

@@ -11,7 +11,7 @@ from care.clock import Clock
 from care.names import InboxId, OfficerId
 from care.reminders import Plan
 from care.unprompted import Unprompted
-from storage import checkins
+from storage import checkins, crisis_checks
 from storage.database import Database
 from storage.diary import Count, StoredDiary, open_diary
 from storage.keys import Keys
@@ -118,8 +118,8 @@ class StoredNotebook:
         )
 
     def silence(self, officer: OfficerId, silent: bool, inbox: InboxId) -> Unprompted:
-        """Write nothing unprompted any more, or again."""
-        return self._decide(officer, inbox, "silence", lambda known: replace(known, silent=silent))
+        """Write nothing unprompted any more, or again; silence ends the checks after a crisis too."""
+        return self._decide(officer, inbox, "silence", lambda known: replace(known, silent=silent), ends_checks=silent)
 
     def follow(self, officer: OfficerId, follows: bool, inbox: InboxId) -> Unprompted:
         """Begin the path after an incident, or end it; one that runs begins anew. Yes ends silence."""
@@ -129,17 +129,28 @@ class StoredNotebook:
         )
 
     def _decide(
-        self, officer: OfficerId, inbox: InboxId, name: str, change: Callable[[Unprompted], Unprompted]
+        self,
+        officer: OfficerId,
+        inbox: InboxId,
+        name: str,
+        change: Callable[[Unprompted], Unprompted],
+        ends_checks: bool = False,
     ) -> Unprompted:
         """Change what was decided, once for a message; return how it stands."""
         with open_diary(self.database, self.keys, self.clock, self.count) as diary:
-            diary.once(inbox, f"decide_{name}", lambda: self._change(diary, officer, change))
+            diary.once(inbox, f"decide_{name}", lambda: self._change(diary, officer, change, ends_checks))
             return decided(diary.connection, self.keys, officer) if diary.knows(officer) else Unprompted()
 
     def _change(
-        self, diary: StoredDiary, officer: OfficerId, change: Callable[[Unprompted], Unprompted]
+        self,
+        diary: StoredDiary,
+        officer: OfficerId,
+        change: Callable[[Unprompted], Unprompted],
+        ends_checks: bool,
     ) -> dict[str, Any]:
         if diary.knows(officer):
             known = decided(diary.connection, self.keys, officer)
             decide(diary.connection, self.keys, officer, change(known), self.clock.now())
+            if ends_checks:
+                crisis_checks.stop(diary.connection, self.keys, officer)
         return {}

@@ -9,6 +9,7 @@ from actions.turn import Turn
 from care.instruments.answers import fold
 from care.reminders import DAY_REST, NIGHT_REST, Plan, PlanError, Quiet, Shift, next_reminder
 from care.shifts import read_cycle, read_quiet, read_zone
+from language.short import meaning_of
 from storage.preferences import plan_fields, read_plan
 from words import Button
 
@@ -116,6 +117,10 @@ def _open(turn: Turn, tools: Tools) -> None:
 
 def _by_words(turn: Turn, tools: Tools) -> None:
     """Take typed words; what does not answer is asked again, unless it is about something else."""
+    if meaning_of(turn.text) == "stop":
+        leave(turn, tools)
+        turn.close_form()
+        return
     elsewhere = turn.intent not in NO_SUBJECT and turn.confidence >= SURE
     if not elsewhere or _fits(turn):
         _take(turn, tools, turn.text)

@@ -49,10 +49,10 @@ class DueRunner:
     words: Words
     clock: Clock
 
-    def run(self) -> int:
-        """Run everything that is due now; returns how many rows were done."""
+    def run(self, at_most: int | None = None) -> int:
+        """Run what is due now, everything or about so many rows; returns how many rows were done."""
         ran = 0
-        while rows := self._ready():
+        while (at_most is None or ran < at_most) and (rows := self._ready()):
             done = self._run_together(rows)
             ran += done
             if not done:
@@ -122,7 +122,7 @@ class DueRunner:
         """Tell an officer what a partner had to change."""
         told = notice(connection, self.keys, self.words, row.content, self.clock.now())
         if told is not None and outbox.is_reachable(connection, told.officer):
-            self._put_unprompted(connection, told.officer, told.message)
+            self._put_unprompted(connection, told.officer, told.message, reminds=False)
 
     def _reminder(self, connection: Connection, officer: OfficerId, content: Mapping[str, Any]) -> Outgoing | None:
         reference = BookingReference(str(content.get("reference", "")))
@@ -167,13 +167,15 @@ class DueRunner:
         except (NoKey, NoOfficer, SealBroken) as error:  # for good: with any other fault the row stays
             log.warning("unprompted_dropped", kind=row.kind, error=type(error).__name__)
 
-    def _put_unprompted(self, connection: Connection, officer: OfficerId, content: Outgoing) -> None:
+    def _put_unprompted(
+        self, connection: Connection, officer: OfficerId, content: Outgoing, reminds: bool = True
+    ) -> None:
         """Say "New message" and no more; the content follows the tap."""
         outbox.put_waiting(connection, self.keys, officer, pack_outgoing(content))
         locale = Officers(self.keys).preferences_of(connection, officer).locale
         address = Officers(self.keys).address_of(connection, officer)
         said = self.words.say("utter_new_message", locale)
-        notice = Outgoing(said.text, said.buttons, unprompted=True)
+        notice = Outgoing(said.text, said.buttons, unprompted=True, reminds=reminds)
         letter = Letter("telegram" if address.door == "telegram" else "terminal", address.chat, notice)
         outbox.put(connection, self.keys, officer, pack_letter(letter), outbox.new_row())
 

@@ -45,6 +45,7 @@ from storage.salts import salts_of
 from words import Words
 
 LOOK_EVERY = 1.0
+DUE_AT_ONCE = 1000  # rows between two looks at what is to be sent
 LEAVE = 4.0  # seconds for what is in flight when asked to stop
 
 SAID = frozenset(
@@ -133,8 +134,8 @@ class Gateway:
         self._begin(self._look())
 
     async def tick(self) -> int:
-        """Do everything that is due; returns how many rows were done."""
-        ran = await asyncio.to_thread(self._due.run) + await self._ending.run() + await self._periods.run()
+        """Do what is due, at most as much as leaves time for sending it; returns how many rows were done."""
+        ran = await asyncio.to_thread(self._due.run, DUE_AT_ONCE) + await self._ending.run() + await self._periods.run()
         await self._mailroom.collect(self.outbox)
         return ran
 

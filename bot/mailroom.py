@@ -10,14 +10,18 @@ from bot.codec import unpack_letter
 from bot.doors import Letter, lane_of
 from bot.outbox import Outbox
 from bot.writer import NotWritten, Writer
+from care.names import OfficerId
 from storage import officers, outbox
 from storage.database import Database
 from storage.errors import StorageError
 from storage.index import chat_index
 from storage.keys import Keys
-from storage.outbox import Unsent
+from storage.preferences import decided
 
 RETRY = 1.0
+AT_ONCE = 200  # rows a look
+# Letters of these rows that wait for their place: with more, an answer would wait behind them (bot.pace: 30 a second).
+PACED_AT_ONCE = 30
 
 log = structlog.get_logger()
 
@@ -28,22 +32,32 @@ class Mailroom:
     def __init__(self, database: Database, keys: Keys, writer: Writer) -> None:
         self._database, self._keys, self._writer = database, keys, writer
         self.on_the_way: set[str] = set()
+        self._paced: set[str] = set()
         self._sent: list[Letter] = []
         self._gone: list[Letter] = []
         self._cleaning: asyncio.Task[None] | None = None
 
     async def collect(self, sender: Outbox) -> int:
-        """Hand over rows that nobody here knows of; returns how many."""
-        known = frozenset(self.on_the_way)
-        rows = [row for row in await asyncio.to_thread(self._unsent, known) if row.id not in self.on_the_way]
-        self.on_the_way.update(row.id for row in rows)
-        for row in rows:
-            letter = unpack_letter(row.plain, row.id)
-            sender.post(lane_of(letter.door, letter.chat), [letter])
-        return len(rows)
+        """Hand over rows that nobody here knows of, a few at a time and the oldest first; returns how many."""
+        handed = 0
+        for letter, is_wanted in await asyncio.to_thread(self._unsent, frozenset(self.on_the_way)):
+            if letter.row in self.on_the_way:
+                continue
+            if is_wanted and sender.is_paced(letter):
+                if len(self._paced) >= PACED_AT_ONCE:
+                    break
+                self._paced.add(letter.row)
+            self.on_the_way.add(letter.row)
+            if is_wanted:
+                sender.post(lane_of(letter.door, letter.chat), [letter])
+            else:
+                self.done(letter, True)
+            handed += 1
+        return handed
 
     def done(self, letter: Letter, reached: bool) -> None:
         """Have a letter's row deleted soon, with others; remember a person who cannot be reached."""
+        self._paced.discard(letter.row)
         if reached and not letter.row:
             return
         (self._sent if reached else self._gone).append(letter)
@@ -75,6 +89,17 @@ class Mailroom:
             if officer := officers.Officers(self._keys).find(connection, index):
                 outbox.mark_unreachable(connection, officer)
 
-    def _unsent(self, known: frozenset[str]) -> list[Unsent]:
+    def _unsent(self, known: frozenset[str]) -> list[tuple[Letter, bool]]:
+        """Return letters of unknown rows, each with whether it is still wanted: silence ends a reminder on its way."""
         with self._database.read() as connection:
-            return outbox.unsent(connection, self._keys, known)
+            rows = outbox.unsent(connection, self._keys, known, AT_ONCE)
+            letters = [(unpack_letter(row.plain, row.id), row.officer) for row in rows]
+            return [(letter, self._is_wanted(connection, letter, officer)) for letter, officer in letters]
+
+    def _is_wanted(self, connection: Connection, letter: Letter, officer: OfficerId | None) -> bool:
+        if officer is None or not letter.message.reminds:
+            return True
+        try:
+            return not decided(connection, self._keys, officer).silent
+        except StorageError:  # what somebody decided cannot be read: nothing is sent unasked
+            return False

@@ -84,7 +84,7 @@ class Mass:
         """Return what follows the tap, packed, and "New message", in a language."""
         said, notice = self.words.say("utter_due_checkin", locale), self.words.say("utter_new_message", locale)
         content = pack_outgoing(Outgoing(said.text, said.buttons))
-        return content, Outgoing(notice.text, notice.buttons, unprompted=True)
+        return content, Outgoing(notice.text, notice.buttons, unprompted=True, reminds=True)
 
 
 def _sealed(to: Recipient, table: Table, row: str, plain: bytes) -> dict[str, Any]:

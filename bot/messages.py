@@ -44,7 +44,8 @@ class Document:
 class Outgoing:
     """One message to a person, before a door gives it its shape.
 
-    `personal` asks the door to forbid forwarding and saving; `unprompted` marks what answers no message;
+    `personal` asks the door to forbid forwarding and saving; `unprompted` marks what answers no message, and
+    `reminds` what silence ends even when it is already to be sent;
     `pinned` asks the door to keep it in sight; `image` is a PNG. `offer` is the session's set that the buttons
     stand in, from place `first` on; without one a press names the button's id.
     """
@@ -55,6 +56,7 @@ class Outgoing:
     document: Document | None = None
     personal: bool = False
     unprompted: bool = False
+    reminds: bool = False
     pinned: bool = False
     offer: str = ""
     first: int = 0

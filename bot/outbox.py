@@ -42,6 +42,11 @@ class Outbox:
             items.append(then)
         self._lanes.put(lane, items)
 
+    def is_paced(self, letter: Letter) -> bool:
+        """Tell whether a letter takes a place in the pace of its door."""
+        door = self._doors.get(letter.door)
+        return door is not None and door.is_paced
+
     def hurry(self, letters: list[Letter], then: Callable[[], None] | None = None) -> None:
         """Send at once, past every queue and pace: the words of a crisis, and what cannot be kept."""
         task = asyncio.create_task(self._hurry(letters, then))

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select
@@ -12,6 +13,8 @@ from storage.envelopes import insert_once, open_for, seal_for
 from storage.errors import StorageError
 from storage.keys import Keys
 from storage.tables.gateway import outbox, unreachable, waiting
+
+READ_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,11 @@ def put(connection: Connection, keys: Keys, officer: OfficerId | None, plain: by
     connection.execute(insert(outbox).values(id=row, officer=officer, sealed=sealed))
 
 
-def unsent(connection: Connection, keys: Keys, known: Collection[str] = ()) -> list[Unsent]:
-    """Return what is not sent, oldest first, but for the `known` rows and for what no key opens."""
-    rows = connection.execute(select(outbox).order_by(outbox.c.seq))
-    return [kept for row in rows if row.id not in known and (kept := _open(keys, outbox, row))]
+def unsent(connection: Connection, keys: Keys, known: Collection[str] = (), most: int | None = None) -> list[Unsent]:
+    """Return what is not sent, oldest first, but for the `known` rows and for what no key opens; at most so many."""
+    rows = connection.execute(select(outbox).order_by(outbox.c.seq).execution_options(yield_per=READ_AT_ONCE))
+    found = (kept for row in rows if row.id not in known and (kept := _open(keys, outbox, row)))
+    return list(islice(found, most))
 
 
 def sent(connection: Connection, rows: Collection[str]) -> None:

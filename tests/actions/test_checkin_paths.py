@@ -129,6 +129,23 @@ def test_feedback_out_of_range_is_asked_again(wrong: str) -> None:
     assert talk.notebook.rated == [(5, "", "")]
 
 
+@pytest.mark.parametrize("form", ["incident_form", "reminder_form", "feedback_form"])
+def test_stop_is_a_way_out_of_every_path(form: str) -> None:
+    talk = Talk(form)
+    talk.send(
+        {"incident_form": "/ask_trauma_after_incident", "reminder_form": "/set_reminders"}.get(form, "/give_feedback")
+    )
+    assert talk.type("never mind", "deny") == ["utter_left"]
+    assert not talk.is_open
+
+
+def test_a_rating_without_a_line_is_kept_when_the_line_is_skipped() -> None:
+    talk = Talk("feedback_form")
+    talk.send('/rate{"score": 4}')
+    assert talk.type("skip", "nlu_fallback") == ["utter_feedback_kept"]
+    assert talk.notebook.rated == [(4, "", "")]
+
+
 def shown(talk: Talk, text: str, intent: str = "checkin_history", **entities: str) -> list[str]:
     now = turn(text, intent, entities or None)
     (history.act if intent == "history_do" else history.show)(now, talk.tools())

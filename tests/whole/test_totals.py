@@ -15,7 +15,7 @@ from storage.database import open_database
 from storage.keys import open_keys
 from storage.salts import salts_of
 from storage.usage import Tally
-from tests.whole.system import CODE4, Chat, System, button_ids, running
+from tests.whole.system import CODE4, Chat, System, button_ids, running, texts
 
 DURING, AFTER = datetime(2026, 11, 16, 18, tzinfo=UTC), datetime(2027, 1, 2, 18, tzinfo=UTC)
 PATIENCE = 40.0
@@ -61,6 +61,20 @@ def books(chat: Chat, name: str) -> None:
     chat.press(name, "booking.confirm")
 
 
+def checks(chat: Chat, name: str, decision: str) -> None:
+    """Answer a PHQ-4 with 4 of 12, and keep it or let it go."""
+    chat.say(name, "check in")
+    for button in ("check.phq4", *["phq4.1"] * 4, decision):
+        assert texts(chat.press(name, button))
+
+
+def rates(chat: Chat, name: str, score: int) -> None:
+    """Give feedback with a line of one's own."""
+    chat.say(name, "I want to give feedback")
+    chat.press(name, f"feedback.{score}")
+    assert "Kept, sealed" in texts(chat.say(name, "she knew what nights are like"))
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> Callable[[datetime], None]:
     """Return what sets the clock of every process."""
@@ -87,6 +101,10 @@ def test_officers_are_counted_and_their_quarter_is_closed_by_itself(
         chat.say("one", "I can't sleep after nights")
         chat.say("one", "I want to talk to a human")
         books(chat, "two")
+        checks(chat, "two", "check.keep")
+        checks(chat, "two", "check.keep")
+        checks(chat, "three", "check.drop")
+        rates(chat, "two", 4)
         chat.say("three", "I want to kill myself")
         until(lambda: counted(system)["crisis", "yes"] == 1)
         assert counted(system) == {
@@ -95,6 +113,8 @@ def test_officers_are_counted_and_their_quarter_is_closed_by_itself(
             ("human", "yes"): 1,
             ("topic", "peer_support"): 1,
             ("booked", "yes"): 1,
+            ("phq4", "3-5"): 1,
+            ("feedback", "4"): 1,
             ("crisis", "yes"): 1,
         }
         chat.close()

@@ -30,7 +30,7 @@ from storage.keys import Keys
 from storage.tables.audit import audit as table
 
 FILE = "audit"
-_WORD = re.compile(r"[A-Za-z0-9_.:@+-]{0,80}")
+_WORD = re.compile(r"[A-Za-z0-9_.:@+~-]{0,80}")
 
 
 @dataclass(frozen=True)

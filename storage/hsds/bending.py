@@ -9,6 +9,8 @@ from storage.hsds.rows import Package, Row, Values
 from storage.hsds.vocabulary import DATES, FIELDS, OLDER_FIELDS, OTHER_TABLES, REQUIRED
 
 LONGEST_ID = 36
+NAMED = ("organization", "service", "location")  # tables whose ids stand in addresses and in the audit
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@+~-]*")
 _DATE_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m/%d/%y", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]{2,8});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -106,6 +108,8 @@ def _unlike(package: Package, table: str) -> list[Row]:
             package.refuse(row, missing, "is missing")
         elif len(row.id) > LONGEST_ID:
             package.refuse(row, "id", f"is longer than {LONGEST_ID} characters")
+        elif table in NAMED and row.id and not _ID.fullmatch(row.id):
+            package.refuse(row, "id", "holds more than letters, digits and _ . : @ + ~ -")
         elif (twin := kept.get(row.id)) is not None and row.id:
             _meet(package, kept, twin, row)
         else:

@@ -157,6 +157,15 @@ def test_a_new_service_is_drafted_previewed_and_published(house: House, coordina
     assert "Night line" in coordinator.get("/directory?q=night")
 
 
+def test_an_article_is_published_and_can_be_taken_back(house: House, coordinator: Browser) -> None:
+    fields = {"locale": "en", "topic": "sleep", "title": "Nights", "messages": "Dark room.", "source": "made up"}
+    _, page = coordinator.send("/directory/article", **fields, reviewed_by="Ana", reviewed_on="2026-11-02")
+    (way,) = set(re.findall(r'action="(/directory/article/[0-9a-f-]{36}~en)/publish"', page))
+    assert coordinator.send(f"{way}/publish", saw=saw(page))[0] == 200
+    assert "Nights" in coordinator.get("/directory?kind=article")
+    assert "published" in coordinator.get(f"{way}/history")
+
+
 @pytest.mark.parametrize("locale", ["en", "es"])
 def test_the_preview_is_what_the_bot_says(house: House, coordinator: Browser, locale: str) -> None:
     from types import SimpleNamespace

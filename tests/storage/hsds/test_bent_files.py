@@ -79,6 +79,8 @@ def test_a_service_that_does_not_say_what_it_must_report_is_not_shown(
         ("services", "id,organization_id,name\n10,9,Talking\n", 2, "organization_id"),
         ("organizations", "id,name\n,Lantern House\n", 2, "id"),
         ("organizations", f"id,name\n{'x' * 37},Lantern House\n", 2, "id"),
+        ("organizations", "id,name\n1/2,Lantern House\n", 2, "id"),
+        ("services", "id,organization_id,name\n..,1,Talking\n", 2, "id"),
     ],
 )
 def test_a_row_that_cannot_be_taken_is_refused_with_its_place_and_nothing_is_imported(

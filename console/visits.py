@@ -77,7 +77,7 @@ class Visit:
     def sent(self, name: str) -> str:
         """Return a text of the form."""
         value = self.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return value.replace("\0", "").strip() if isinstance(value, str) else ""  # PostgreSQL keeps no NUL
 
     def may(self, route: str) -> bool:
         """Whether who is logged in may use a route."""

@@ -73,7 +73,7 @@ def clock_pattern(name: str) -> str:
         rf"(?P<{n}_base>1[0-2]|[1-9]|{one_of(_HOURS)})(?P<{n}_half3>{_HALF})?"
         rf"|(?P<{n}_radio>{one_of(_RADIO_HOURS)})\s+(?P<{n}_rest>hundred(?:\s+hours?|\s+hrs)?|"
         rf"{one_of(_MINUTES)}\s+(?:hours|hrs)|(?<=teen ){one_of(_MINUTES)})"
-        rf"|(?P<{n}_military>(?:[01]\d|2[0-3])[0-5]\d)(?![\d%])(?P<{n}_hrs>\s*(?:hrs?|hours?|horas|h)\b)?"
+        rf"|(?P<{n}_military>(?:[01]\d|2[0-3])[0-5]\d)(?![\d%])(?P<{n}_hrs>\s*(?:hrs?|hours?|horas|h|-?ish)\b)?"
         rf"|(?P<{n}_hour>2[0-3]|1\d|0?\d)(?:[:h](?P<{n}_minute>[0-5]\d)|"
         rf"\.(?P<{n}_dotted>[0-5]\d)(?=\s*[ap]\.?\s?m|\s*hrs)"
         rf"|\s+(?P<{n}_spoken>y\s+(?:media|cuarto|diez|veinte)|menos\s+(?:cuarto|diez)))?"

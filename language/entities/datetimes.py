@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from language.entities import hours, parts, relative, weekdays, weeks, written
+from language.entities import holidays, hours, parts, relative, weekdays, weeks, written
 from language.entities.clocks import resolve
 from language.entities.entity import Entity
 from language.entities.folded import run_up
@@ -36,6 +36,7 @@ def find(text: str, now: datetime, locale: str) -> list[Entity]:
             *relative.find(text, now),
             *weeks.find(text, today),
             *written.find(text, today, locale),
+            *holidays.find(text, today),
             *hours.find(text),
             *parts.find(text),
         ]

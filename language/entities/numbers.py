@@ -34,6 +34,15 @@ ORDINALS: Final[dict[str, int]] = {
     "primero": 1,
     "primer": 1,
 }
+_TWENTIES: Final = in_order("uno dos tres cuatro cinco seis siete ocho nueve")
+# Days of a month in words; in Spanish they are cardinals.
+DAYS: Final[dict[str, int]] = {
+    **ORDINALS,
+    **{word: value for value, word in enumerate(_SPANISH) if value},
+    **{f"veinti{word}": 20 + value for value, word in enumerate(_TWENTIES, start=1)},
+    "treinta": 30,
+    "treinta y uno": 31,
+}
 _AMOUNTS: Final[dict[str, int]] = {
     **CARDINALS,
     "a": 1,

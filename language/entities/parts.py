@@ -19,7 +19,7 @@ from language.entities.weekdays import WEEKDAY
 _LEAD: Final = r"(?:(?:in\s+the|any|at|some|early|late|mid)[\s-]+){0,3}"
 _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     (
-        rf"{_LEAD}(?:mornings?|mornin|mid-?mornings?|am(?=\s+(?:appointment|slot|session|works|please))|"
+        rf"{_LEAD}(?:mornings?|mornin|morn|mid-?mornings?|am(?=\s+(?:appointment|slot|session|works|please))|"
         rf"(?<=in the )am)",
         "morning",
     ),
@@ -27,7 +27,7 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     (rf"{_LEAD}(?:evenings?|evning|evenin)", "evening"),
     (rf"{_LEAD}(?:nights?|nite|nighttime)", "night"),
     (
-        rf"early(?=\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow)(?!\w))|first\s+thing(?:\s+in\s+the\s+morning)?|a\s+primera\s+hora(?:\s+de\s+la\s+manana)?|temprano",
+        rf"early(?=\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow)(?!\w))|(?:first|1st)\s+thing(?:\s+in\s+the\s+morning)?|a\s+primera\s+hora(?:\s+de\s+la\s+manana)?|temprano",
         "morning",
     ),
     (r"(?:at\s+the\s+)?end\s+of\s+(?:the\s+)?day|eod|cob|a\s+ultima\s+hora", "afternoon"),
@@ -45,7 +45,7 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
         r"my\s+(?:shift|tour|watch)|"
         r"(?:the\s+)?(?:day\s+)?shift|work|days|end\s+of\s+watch|eow)(?:\s+(?:shift|work|ends|is\s+over))?"
         r"|(?:despues|luego)\s+(?:de(?:l)?)\s+(?:mi\s+)?(?:turno|trabajo|trabajar)|"
-        r"al?\s+salir\s+del?\s+(?:turno|trabajo)|"
+        r"(?:al?\s+salir|saliendo)\s+del?\s+(?:mi\s+)?(?:turno|trabajo)|"
         r"(?:at\s+)?the\s+end\s+of\s+(?:my\s+)?(?:shift|tour)|al\s+final\s+de\s+mi\s+turno|"
         r"cuando\s+salga(?:\s+del?\s+(?:turno|trabajo))?",
         "evening",
@@ -54,7 +54,8 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     (r"before\s+lunch|antes\s+(?:de\s+comer|del\s+almuerzo)", "morning"),
     (r"after\s+(?:dinner|supper)|despues\s+de\s+(?:cenar|la\s+cena)", "evening"),
     (
-        r"after\s+(?:my\s+|a\s+|the\s+)?(?:night\s?shift|nights|graveyard(?:\s+shift)?|graves|mids|"
+        r"(?:after|(?:when|once|whenever)\s+i\s+(?:come|get|am)\s+off(?:\s+of)?|coming\s+off|getting\s+off)\s+"
+        r"(?:my\s+|a\s+|the\s+)?(?:night\s?shift|nights|graveyard(?:\s+shift)?|graves|mids|"
         r"midnights|overnight|"
         r"overnight\s+shift)|despues\s+de(?:l)?\s+(?:mi\s+)?turno\s+de\s+(?:la\s+)?noche",
         "morning",
@@ -73,8 +74,8 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
 _COMPILED: Final = tuple((re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])"), part) for words, part in _PATTERNS)
 
 # "tuesday pm", "friday am", "thurs eve": only beside a day.
-_HALVES: Final[dict[str, PartOfDay]] = {"am": "morning", "pm": "afternoon", "eve": "evening"}
-_HALF_DAY: Final = re.compile(rf"(?:{WEEKDAY}|tomorrow|tmrw|\d(?:st|nd|rd|th))\s+(?P<half>am|pm|eve)(?![\w.])")
+_HALVES: Final[dict[str, PartOfDay]] = {"am": "morning", "pm": "afternoon", "aft": "afternoon", "eve": "evening"}
+_HALF_DAY: Final = re.compile(rf"(?:{WEEKDAY}|tomorrow|tmrw|\d(?:st|nd|rd|th))\s+(?P<half>am|pm|aft|eve)(?![\w.])")
 
 _NOT_AFTER: Final = words(
     """

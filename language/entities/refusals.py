@@ -16,6 +16,7 @@ _STRONG: Final = re.compile(
     r"\ben\s+vez\s+de|"
     r"\ben\s+lugar\s+de|\bque\s+no\s+sea|\bno\s+quiero|\bpero\s+no|\bno\s+(?:es\s+)?(?:por|en|con))" + _LINK + "$"
 )
+_ALL_BUT: Final = re.compile(r"\b(?:any\w*|every|all)\b[^.!?;,]{0,40}\bbut\s+(?:on\s+)?$")
 _PLURAL: Final = re.compile(r"(?:\bno|\bningun)\s+$")
 _SUITS: Final = re.compile(r"\s*(?:works|is|would|instead|mejor|esta\s+bien)\b")
 _WEAK_BEFORE: Final = re.compile(
@@ -55,6 +56,8 @@ def is_refused(text: str, start: int, end: int, bare_no: bool = False) -> bool:
     """
     before = run_up(text, start)
     if _STRONG.search(before) or _AFTER.match(text, end):
+        return True
+    if _ALL_BUT.search(before) and not _SUITS.match(text, end):
         return True
     plural = text[start:end].rstrip().endswith("s")
     return bool(_PLURAL.search(before)) and (plural or (bare_no and not _SUITS.match(text, end)))

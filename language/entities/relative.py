@@ -46,7 +46,7 @@ _UNIT: Final = (
     r"minutes?|mins?|minutos?)"
 )
 _IN: Final = re.compile(
-    rf"(?<!\w)(?:in|en|dentro\s+de)\s+(?:about\s+|like\s+|unos\s+|como\s+)?(?P<count>{AMOUNT}|half\s+an?|"
+    rf"(?<!\w)(?:in|en|dentro\s+de|de\s+aqui\s+a)\s+(?:about\s+|like\s+|unos\s+|como\s+)?(?P<count>{AMOUNT}|half\s+an?|"
     rf"media)\s+"
     rf"{_UNIT}(?P<more>\s+and\s+a\s+half|\s+y\s+media)?(?:'s?)?(?:\s+time)?(?!\w)"
 )

@@ -43,8 +43,8 @@ _COMPANY_BEFORE: Final = words(
 )
 _COMPANY_AFTER: Final = words(
     """
-    morning mornings afternoon evening night at or and after aft before b4 works is between around noon pm
-    am the thru to through please pls next would instead
+    morning mornings morn afternoon aftn evening night nite at or and after aft before b4 works is between
+    around noon pm am the thru to through please pls next would instead
     """
 )
 

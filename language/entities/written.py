@@ -13,8 +13,9 @@ import dateparser
 
 from language.entities.folded import next_word, run_up, words, words_before
 from language.entities.following import may_follow
+from language.entities.gone import went_by
 from language.entities.months import last_of_month, months_later
-from language.entities.numbers import ORDINALS, one_of
+from language.entities.numbers import DAYS, ORDINALS, one_of
 from language.entities.piece import Piece
 
 _MONTHS: Final = (
@@ -35,7 +36,7 @@ _NUMBER: Final = {name: number for number, names in enumerate(_MONTHS, start=1) 
 MONTH: Final = one_of(_NUMBER)
 _ENGLISH: Final = tuple(names[0] for names in _MONTHS)
 
-_DAY: Final = rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ro|ero|o)?|(?P<word>{one_of(ORDINALS)})"
+_DAY: Final = rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ro|ero|o)?|(?P<word>{one_of(DAYS)})"
 _YEAR: Final = r"(?:\s*,?\s*(?:of\s+|de\s+|del\s+)?(?P<year>20\d\d)(?!\w))?"
 _NOT_HOUR: Final = r"(?![\d:]|-\d|\s*[ap]\.?m\b)"
 _DAY_MONTH: Final = re.compile(
@@ -55,6 +56,7 @@ _MONTHDAY: Final = re.compile(
     rf"(?<![\w-])(?:(?:(?P<the>the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th))|"
     rf"(?:(?:(?<=on )|(?<=by )|(?<=for )|(?<=to )|(?<=until )|"
     rf"(?<=till ))the\s+(?P<word>{one_of(ORDINALS)}))|"
+    rf"(?:the\s+(?P<late>{one_of([word for word, day in ORDINALS.items() if day > 12])}))|"
     rf"(?:(?:el\s+(?:dia\s+)?|dia\s+|(?<=semana )del\s+)(?P<dia>3[01]|[12]\d|0?[1-9]|primero)))(?!\w)"
 )
 # "my 2nd kid", "10/10 would book again", "like a 3/10", "24/7", "on 9/11".
@@ -95,9 +97,9 @@ def _spelled(text: str, today: date) -> list[Piece]:
     pieces = []
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for found in pattern.finditer(text):
-            if pattern is _DAY_MONTH and _is_verb(text, found):
+            if (pattern is _DAY_MONTH and _is_verb(text, found)) or went_by(text, found.start()):
                 continue
-            number = found["day"] or str(ORDINALS[" ".join(found["word"].split())])
+            number = found["day"] or str(DAYS[" ".join(found["word"].split())])
             month = _ENGLISH[month_number(found["month"]) - 1]
             day = _read(f"{month} {int(number)} {found['year'] or ''}", today, "MDY")
             to = int(found.groupdict().get("to") or 0)
@@ -153,14 +155,14 @@ def _monthdays(text: str, today: date) -> list[Piece]:
         before = words_before(text, found.start(), 1)
         bare = found["day"] and not found["the"]
         owned = set(before) & _OWNED and not _PAUSE.search(run_up(text, found.start()))
-        if not may_follow(text, found.end()) or owned:
+        if not may_follow(text, found.end()) or owned or went_by(text, found.start()):
             continue
         if bare and before and before[0] not in _BEFORE_BARE and not _SECOND.search(run_up(text, found.start())):
             continue
         if _and_a_street(text, found.end()):
             continue
         said = found["day"] or found["dia"] or ""
-        number = _number(said, found["word"])
+        number = _number(said, found["word"] or found["late"])
         day = next_monthday(number, today)
         pieces.append(Piece(found.start(), found.end(), day=day, monthday=number))
     return pieces

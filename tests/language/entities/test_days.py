@@ -93,3 +93,24 @@ def test_the_order_of_numbers_follows_the_language() -> None:
     assert said_of("3/12", "datetime", "en") == "date=2027-03-12"
     assert said_of("3/12", "datetime", "es") == "date=2026-12-03"
     assert said_of("25/12", "datetime", "en") == "date=2026-12-25"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("thanksgiving", "2027-11-25"),
+        ("christmas eve", "2027-12-24"),
+        ("new year's day", "2027-01-01"),
+        ("memorial day", "2027-05-31"),
+        ("easter", "2027-03-28"),
+        ("the day after christmas", "2026-12-26"),
+    ],
+)
+def test_a_holiday_that_has_gone_by_is_the_next_years(said: str, day: str) -> None:
+    boxing_day = datetime(2026, 12, 26, 10, tzinfo=ZoneInfo(ZONE))
+    assert said_of(said, "datetime", now=boxing_day) == f"date={day}"
+
+
+def test_a_holiday_said_on_its_day_is_today() -> None:
+    christmas = datetime(2026, 12, 25, 9, tzinfo=ZoneInfo(ZONE))
+    assert said_of("christmas at 4", "datetime", now=christmas) == "date=2026-12-25 time=16:00"

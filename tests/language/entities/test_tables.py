@@ -17,6 +17,16 @@ def test_a_spanish_date_or_time_is_read_as_people_mean_it(text: str, expected: s
     assert said_of(text, "datetime", "es") == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), rows("heard_en.tsv"))
+def test_a_day_is_read_as_an_officer_says_it(text: str, expected: str) -> None:
+    assert said_of(text, "datetime", "en") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("heard_es.tsv"))
+def test_a_day_is_read_as_an_officer_says_it_in_spanish(text: str, expected: str) -> None:
+    assert said_of(text, "datetime", "es") == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), rows("others.tsv"))
 def test_ways_to_meet_places_languages_kinds_and_wishes_get_canonical_values(text: str, expected: str) -> None:
     assert said(find(text)) == expected

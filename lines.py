@@ -1,6 +1,8 @@
 """The helplines of a country: read from helplines/<country>.yml, so that a crisis needs no database."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -60,6 +62,14 @@ class Lines:
     shown: tuple[Line, ...]
     hidden: tuple[Line, ...]
 
+    def over(self, own: Iterable[Mapping[str, Any]]) -> "Lines":
+        """Return these lines with others in the place of those of the same id, new ones last.
+
+        Raises LinesError when no line is left that always answers, KeyError or ValueError for what is no line.
+        """
+        every = {line.id: line for line in (*self.shown, *self.hidden)} | {line.id: line for line in map(_line, own)}
+        return _sorted(self.country, self.emergency, every.values())
+
     def variables(self, locale: str, at: datetime | None, says: Callable[[Line, bool], str]) -> dict[str, str]:
         """Return `lines` (one a row), `more`, `line` (the first number), `peer_line` and `emergency` for a response.
 
@@ -78,6 +88,33 @@ class Lines:
         }
 
 
+class OwnLines:
+    """The country's lines with those in their place that coordinators edited; read anew when their file changes.
+
+    A file that is missing or damaged takes no number away: the lines that came with the program stay.
+    """
+
+    def __init__(self, packaged: Lines, path: Path) -> None:
+        self.packaged = packaged
+        self._path = path
+        self._stamp: tuple[int, int] | None = None
+        self._now = packaged
+
+    def now(self) -> Lines:
+        """Return the lines as they are at this moment."""
+        try:
+            status = self._path.stat()
+            stamp = (status.st_mtime_ns, status.st_ino)
+        except OSError:
+            self._stamp, self._now = None, self.packaged
+            return self._now
+        if stamp != self._stamp:
+            self._stamp = stamp
+            with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, LinesError):
+                self._now = self.packaged.over(json.loads(self._path.read_text("utf-8")))
+        return self._now
+
+
 def load_lines(folder: Path, country: str) -> Lines:
     """Read the country's file; raises LinesError when it is missing or no line in it always answers."""
     path = folder / f"{_FILES.get(country, country).lower()}.yml"
@@ -87,14 +124,19 @@ def load_lines(folder: Path, country: str) -> Lines:
         emergency = str(content["emergency"])
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise LinesError(f"helplines/{path.name} is missing or cannot be read") from error
-    shown = tuple(line for line in lines if line.confirmed)
+    return _sorted(country.upper(), emergency, lines, f"helplines/{path.name} has")
+
+
+def _sorted(country: str, emergency: str, lines: Iterable[Line], told: str = "there is") -> Lines:
+    known = tuple(lines)
+    shown = tuple(line for line in known if line.confirmed)
     if not any(line.is_always_open for line in shown):
-        raise LinesError(f"helplines/{path.name} has no confirmed line that answers day and night")
-    return Lines(country.upper(), emergency, shown, tuple(line for line in lines if not line.confirmed))
+        raise LinesError(f"{told} no confirmed line that answers day and night")
+    return Lines(country, emergency, shown, tuple(line for line in known if not line.confirmed))
 
 
 def _line(entry: Mapping[str, Any]) -> Line:
-    return Line(
+    line = Line(
         id=str(entry["id"]),
         number=str(entry["number"]),
         text={"en": str(entry["text"]["en"]), "es": str(entry["text"]["es"])},
@@ -105,3 +147,5 @@ def _line(entry: Mapping[str, Any]) -> Line:
         peer=entry.get("peer") is True,
         more={locale: str(entry["more"][locale]) for locale in ("en", "es")} if "more" in entry else {},
     )
+    line.answers_at(datetime.min)  # hours that cannot be read are found here, not in a crisis
+    return line

@@ -55,6 +55,11 @@ class Settings:
         return self.home / "run"
 
     @property
+    def own_lines(self) -> Path:
+        """The helplines that coordinators edited; a crisis needs no database."""
+        return self.home / "helplines.json"
+
+    @property
     def jurisdiction(self) -> str:
         """The file of confidentiality/ that holds here, such as `us`."""
         return self.country.lower()

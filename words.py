@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from lines import Line, Lines, load_lines
+from lines import Line, Lines, OwnLines, load_lines
 
 LOCALES = ("en", "es")
 _GAP = re.compile(r"\n{3,}")  # where a variable had nothing to say
@@ -54,10 +54,20 @@ class Response:
 class Words:
     """All responses by name and language, with what this installation always knows (operator, helplines)."""
 
-    def __init__(self, responses: Mapping[str, Mapping[str, Response]], lines: Lines, operator: str) -> None:
+    def __init__(self, responses: Mapping[str, Mapping[str, Response]], lines: Lines | OwnLines, operator: str) -> None:
         self.responses = responses
-        self.lines = lines
+        self._lines = lines
         self.operator = operator
+
+    @property
+    def lines(self) -> Lines:
+        """The helplines as they are at this moment."""
+        return self._lines.now() if isinstance(self._lines, OwnLines) else self._lines
+
+    @property
+    def packaged(self) -> Lines:
+        """The helplines that came with the program."""
+        return self._lines.packaged if isinstance(self._lines, OwnLines) else self._lines
 
     def standing(self, locale: str, at: datetime | None = None) -> dict[str, str]:
         """Return the variables that need no turn: `operator`, and those of `Lines.variables` at a local time."""
@@ -118,8 +128,11 @@ class Words:
         return [(name, r) for name, versions in self.responses.items() for r in versions.values() if r.metadata]
 
 
-def load_words(path: Path, country: str = "US", operator: str = "Code 4") -> Words:
-    """Read domain.yml and, beside it, helplines/<country>.yml; raises MissingWords, LinesError or OSError."""
+def load_words(path: Path, country: str = "US", operator: str = "Code 4", own_lines: Path | None = None) -> Words:
+    """Read domain.yml and, beside it, helplines/<country>.yml; raises MissingWords, LinesError or OSError.
+
+    `own_lines` is where coordinators' helplines are looked for whenever one is said.
+    """
     domain = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     responses = {
         name: {_locale_of(version): _read(version) for version in reversed(versions)}
@@ -127,7 +140,8 @@ def load_words(path: Path, country: str = "US", operator: str = "Code 4") -> Wor
     }
     if not responses:
         raise MissingWords("responses")
-    return Words(responses, load_lines(path.parent / "helplines", country), operator)
+    lines = load_lines(path.parent / "helplines", country)
+    return Words(responses, OwnLines(lines, own_lines) if own_lines else lines, operator)
 
 
 def text_hash(response: Response) -> str:

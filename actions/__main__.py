@@ -32,7 +32,7 @@ def main() -> int:
     logs.set_up()
     wiring = read_wiring(sys.stdin.readline())
     settings = read_settings(os.environ)
-    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator, settings.own_lines)
     executor = create_executor(words, open_tools(settings, words, wiring.passphrase or None))
     held = settle(settings, wiring.actions_port)
     structlog.get_logger().info("enclosed", kind=".".join(held) or "nothing")

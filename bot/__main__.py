@@ -35,7 +35,7 @@ async def serve(settings: Settings, wiring: Wiring, ended: asyncio.Event) -> Non
     """Run the gateway until `ended`, or until another gateway has the lease."""
     clock = SteadyClock(open_clock(settings.clock_file))
     means = Means(
-        words=load_words(ROOT / "domain.yml", settings.country, settings.operator),
+        words=load_words(ROOT / "domain.yml", settings.country, settings.operator, settings.own_lines),
         keys=open_keys(settings.keys, wiring.passphrase or None),
         database=open_database(settings.database_url),
         clock=clock,

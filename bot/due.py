@@ -193,5 +193,5 @@ _KINDS: Mapping[str, Callable[[DueRunner, Connection, Due], None]] = {
 
 def run_due(database: Database, keys: Keys, settings: Settings) -> int:
     """Run what is due by the settings' clock, for `code4 tick`; returns how many rows were done."""
-    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator, settings.own_lines)
     return DueRunner(database, keys, words, open_clock(settings.clock_file)).run()

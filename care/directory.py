@@ -203,28 +203,6 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class Helpline:
-    """A line that answers now; shown only once a coordinator has confirmed it."""
-
-    id: str
-    country: str
-    name: str
-    call: str
-    text: str
-    chat: str
-    hours: str
-    note: Text
-    source: str
-    confirmed_by: str
-    confirmed_on: date | None
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether it may be shown."""
-        return self.confirmed_on is not None and bool(self.confirmed_by)
-
-
-@dataclass(frozen=True)
 class Article:
     """Something short to read: a few messages on one topic, in one locale, reviewed by somebody on a day."""
 

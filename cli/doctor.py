@@ -81,7 +81,7 @@ def _screen(settings: Settings) -> Iterator[Finding]:
 
 
 def _words(settings: Settings) -> Iterator[Finding]:
-    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator, settings.own_lines)
     altered, unsigned = words.altered(), words.unsigned()
     if altered:
         yield Finding("crisis texts", "bad", f"changed after review: {', '.join(altered)}")
@@ -116,7 +116,7 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     if not settings.telegram_token:
         yield Finding("telegram", "look", "no bot token: only the terminal door opens")
         return
-    words = load_words(ROOT / "domain.yml", settings.country, settings.operator)
+    words = load_words(ROOT / "domain.yml", settings.country, settings.operator, settings.own_lines)
     try:
         carries = asyncio.run(_numbers_shown(settings, words))
     except DoorError as error:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import uvicorn
 
 import logs
-from console import mailing
+from console import helplines, mailing
 from console.application import create_app, open_house
 from settings import read_settings
 from storage.database import open_database
@@ -37,6 +37,7 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, server.leave)
+    helplines.hand_over(house)
     telling = mailing.begin(house)
     await server.serve()
     telling.set()

@@ -11,7 +11,9 @@ from cards import service_parts, slot_parts, terms
 from care.directory import Audience, Informs, Modality, Organisation, ProviderKind, Service, Status, Tag, Text
 from care.names import OrganisationId, ServiceId
 from care.slots import HOLD_FOR
+from console import helplines
 from console.visits import Visit
+from lines import LinesError
 from storage import directory, slots
 from storage.editing import Content
 from words import Said, Words
@@ -23,6 +25,8 @@ def bubbles(visit: Visit, connection: Connection, kind: str, entry: str, content
     """Return the messages in which an officer meets the entry, in a language."""
     if kind == "article":
         return _article(visit.house.words, content)
+    if kind == helplines.KIND:
+        return _helpline(visit, entry, content, locale)
     if kind == "organisation":
         return [Said(each.text) for each in _organisation(visit, connection, entry, content, locale)]
     if kind == "location":
@@ -84,6 +88,16 @@ def _article(words: Words, content: Content) -> list[Said]:
     said = [Said(words.text("utter_article", locale, body=body)) for body in content["messages"]]
     reviewed = _day(words, date.fromisoformat(content["reviewed_on"]), locale)
     return [*said, Said(words.text("utter_article_source", locale, source=content["source"], date=reviewed))]
+
+
+def _helpline(visit: Visit, entry: str, content: Content, locale: str) -> list[Said]:
+    """Show all the numbers as an officer asks for them; none, when no line would be left that always answers."""
+    try:
+        lines = helplines.with_entry(visit.house, entry, content)
+    except LinesError:
+        return []
+    words = Words(visit.house.words.responses, lines, visit.house.words.operator)
+    return [words.say("utter_crisis_lines", locale)]
 
 
 def _location(words: Words, content: Content, locale: str) -> list[Said]:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from care.directory import (
     Article,
     Audience,
-    Helpline,
     Informs,
     Location,
     Modality,
@@ -24,9 +23,9 @@ from care.directory import (
 )
 from care.names import LocationId, OrganisationId, ServiceId, new_uuid
 from storage.dialects import insert_new
-from storage.tables.directory import articles, changes, helplines, locations, organisations, schedules, services
+from storage.tables.directory import articles, changes, locations, organisations, schedules, services
 
-Entry = Organisation | Location | Service | Helpline | Article
+Entry = Organisation | Location | Service | Article
 
 
 @dataclass(frozen=True)
@@ -121,13 +120,6 @@ def article(connection: Connection, wanted: str, locale: str) -> Article | None:
     return _article(row._asdict()) if row else None
 
 
-def confirmed_helplines(connection: Connection, country: str) -> list[Helpline]:
-    """Return the lines of a country that somebody has confirmed."""
-    rows = connection.execute(select(helplines).where(helplines.c.country == country).order_by(helplines.c.id))
-    found = [Helpline(**row._asdict() | {"note": Text(**row.note)}) for row in rows]
-    return [line for line in found if line.is_confirmed]
-
-
 def all_schedules(connection: Connection) -> list[Schedule]:
     """Return every weekly pattern."""
     return [read_schedule(row) for row in connection.execute(select(schedules).order_by(schedules.c.id))]
@@ -180,7 +172,6 @@ _TABLES: dict[type[Entry], Table] = {
     Organisation: organisations,
     Location: locations,
     Service: services,
-    Helpline: helplines,
     Article: articles,
 }
 

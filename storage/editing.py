@@ -18,7 +18,7 @@ from storage.dialects import insert_new
 from storage.directory import Entry, note_change, put, row_of
 from storage.errors import StorageError
 from storage.tables.console import drafts
-from storage.tables.directory import articles, locations, organisations, services
+from storage.tables.directory import articles, helplines, locations, organisations, services
 
 Content = dict[str, Any]
 TABLES: Mapping[str, Table] = {
@@ -26,6 +26,7 @@ TABLES: Mapping[str, Table] = {
     "organisation": organisations,
     "location": locations,
     "article": articles,
+    "helpline": helplines,
 }
 NOT_EDITED = frozenset({"id", "public_key", "is_sample"})
 NOTHING = ""  # the fingerprint of what is not there
@@ -88,13 +89,21 @@ def discard(connection: Connection, kind: str, entry: str) -> None:
     connection.execute(delete(drafts).where(*_drafted(kind, entry)))
 
 
-def publish_draft(connection: Connection, kind: str, entry: str, saw: str, by: str, at: datetime) -> None:
-    """Let officers see a draft; raises EditedMeanwhile when draft or entry are not what they were."""
+def new_drafts(connection: Connection, kind: str) -> list[tuple[str, str]]:
+    """Return the drafts of entries that were never published, with who writes them."""
+    rows = connection.execute(select(drafts.c.entry, drafts.c.by).where(drafts.c.kind == kind, drafts.c.base == ""))
+    return [(row.entry, row.by) for row in rows]
+
+
+def publish_draft(
+    connection: Connection, kind: str, entry: str, saw: str, by: str, at: datetime, more: Content | None = None
+) -> None:
+    """Let officers see a draft, with `more`; raises EditedMeanwhile when draft or entry are not what they were."""
     drafted = draft(connection, kind, entry)
     now_there = fingerprint(published(connection, kind, entry))
     if drafted is None or fingerprint(drafted.content) != saw or drafted.base != now_there:
         raise EditedMeanwhile("the entry was changed by somebody else")
-    publish(connection, kind, entry, drafted.content, "published", by, at)
+    publish(connection, kind, entry, drafted.content | (more or {}), "published", by, at)
     discard(connection, kind, entry)
 
 

@@ -77,12 +77,6 @@ def entries(connection: Connection, asked: Asked, today: date, locale: str, samp
     return Page([_listed(asked.kind, row, locale, drafted) for row in rows], count)
 
 
-def new_drafts(connection: Connection, kind: str) -> list[tuple[str, str]]:
-    """Return the drafts of entries that were never published, with who writes them."""
-    rows = connection.execute(select(drafts.c.entry, drafts.c.by).where(drafts.c.kind == kind, drafts.c.base == ""))
-    return [(row.entry, row.by) for row in rows]
-
-
 def _columns(kind: str) -> Select[Any]:
     table = TABLES[kind]
     return select(table, organisations.c.name.label("of")) if kind == "service" else select(table)

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -5,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lines import Line, Lines, LinesError, load_lines
+from lines import Line, Lines, LinesError, OwnLines, load_lines
 from settings import COUNTRIES, ROOT
 
 HELPLINES = ROOT / "helplines"
@@ -70,3 +71,37 @@ def test_a_file_whose_lines_may_all_sleep_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ca.yml").write_text(text)
     with pytest.raises(LinesError, match="day and night"):
         load_lines(tmp_path, "CA")
+
+
+OWN = {
+    "id": "own",
+    "number": "207-555-0109",
+    "text": {"en": "The guild 207-555-0109", "es": "El gremio 207-555-0109"},
+    "hours": "24/7",
+    "source": "guild.example",
+    "verified": "2026-11-20",
+    "confirmed": True,
+}
+
+
+def test_lines_edited_here_stand_in_the_place_of_others_from_the_next_look_on(tmp_path: Path) -> None:
+    packaged, path = load_lines(HELPLINES, "US"), tmp_path / "helplines.json"
+    lines = OwnLines(packaged, path)
+    assert lines.now() == packaged
+    path.write_text(json.dumps([OWN, OWN | {"id": "988", "number": "989"}]))
+    assert [each.number for each in lines.now().shown] == ["989", "1-800-267-5463", "741741", "207-555-0109"]
+    path.unlink()
+    assert lines.now() == packaged
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1]", '[{"id": "988"}]', "null", json.dumps([OWN | {"hours": "x"}])])
+def test_a_damaged_file_takes_no_number_away(tmp_path: Path, content: str) -> None:
+    packaged, path = load_lines(HELPLINES, "US"), tmp_path / "helplines.json"
+    path.write_text(content)
+    assert OwnLines(packaged, path).now() == packaged
+
+
+def test_the_last_line_that_always_answers_cannot_be_taken_away() -> None:
+    packaged = load_lines(HELPLINES, "US")
+    with pytest.raises(LinesError):
+        packaged.over([OWN | {"id": each.id, "confirmed": False} for each in packaged.shown])

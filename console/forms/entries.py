@@ -59,6 +59,15 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("directions", "words"),
         Part("accessibility", "words"),
     ),
+    "helpline": (
+        Part("number", "line", needed=True),
+        Part("text", "line_words", needed=True),
+        Part("more", "line_words"),
+        Part("hours", "hours", needed=True),
+        Part("source", "line", needed=True),
+        Part("is_peer", "flag"),
+        Part("is_shown", "flag"),
+    ),
     "article": (
         Part("locale", "choice", choices=Locale),
         Part("topic", "line", needed=True),

@@ -15,6 +15,7 @@ from words import LOCALES
 LINE, TEXT = 200, 1200  # characters
 _PHONE = re.compile(r"[0-9+*#() ./,xext-]{3,40}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>\"']{1,64}@[^\s@<>\"']{1,190}")
+_HOURS = re.compile(r"24/7|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -95,6 +96,7 @@ def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[
         most = _at_most(6 * TEXT if part.shape == "messages" else TEXT)
         return TextAreaField(description=_about(name, rows=rows), filters=[_tidy], validators=[*checks, most])
     shape = {"phone": _matches(_PHONE, "phone"), "email": _matches(_EMAIL, "email"), "url": _url, "tongues": _tongues}
+    shape["hours"] = _matches(_HOURS, "hours")
     extra = [shape[part.shape]] if part.shape in shape else []
     return StringField(description=_about(name), filters=[_tidy], validators=[*checks, _at_most(LINE), *extra])
 

@@ -41,22 +41,6 @@ def checklist_mark(visit: Visit) -> Response:
     return visit.go("checklist", said_="saved")
 
 
-def lines(visit: Visit) -> Response:
-    """List the helplines, with who called each and when."""
-    with visit.house.database.read() as connection:
-        known = facts.declared(connection)
-    waiting = golive.unconfirmed(visit.house.words, known, visit.now)
-    return visit.page("lines.html", lines=visit.house.words.lines, known=known, waiting=waiting)
-
-
-def line_confirm(visit: Visit) -> Response:
-    """Note that somebody called a line, and that what is shown of it is right."""
-    if visit.param("line") not in {line.id for line in visit.house.words.lines.shown}:
-        raise NotThere
-    _declare(visit, f"line.{visit.param('line')}", True)
-    return visit.go("lines", said_="confirmed")
-
-
 def texts(visit: Visit) -> Response:
     """Show the texts of a crisis in both languages, with who reviewed them."""
     words = visit.house.words

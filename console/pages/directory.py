@@ -12,6 +12,7 @@ from storage.listing import PAGE, Asked
 
 KINDS = ("service", "organisation", "location", "article")
 PARTNER_KINDS = ("service", "organisation")
+HELPLINE = "helpline"  # has a page of its own, and an entry's pages like the others
 
 
 def index(visit: Visit) -> Response:
@@ -19,7 +20,7 @@ def index(visit: Visit) -> Response:
     asked = _asked(visit)
     with visit.house.database.read() as connection:
         found = listing.entries(connection, asked, visit.today, visit.locale, visit.house.samples)
-        drafted = listing.new_drafts(connection, asked.kind) if visit.may("entry_publish") else []
+        drafted = editing.new_drafts(connection, asked.kind) if visit.may("entry_publish") else []
         organisations = directory.all_organisations(connection, visit.house.samples)
     template = "directory_rows.html" if visit.request.headers.get("hx-request") == "true" else "directory.html"
     return visit.page(

@@ -6,8 +6,10 @@ from wtforms import Form
 
 from care.names import new_uuid
 from console import preview
-from console.forms.entries import PARTS, content_of, entry_form
-from console.pages.directory import kinds_for
+from console.forms.entries import content_of, entry_form
+from console.helplines import entry_of
+from console.pages import helplines
+from console.pages.directory import HELPLINE, kinds_for
 from console.visits import NotThere, Visit
 from storage import directory, editing, history
 from storage.accounts import Role
@@ -32,7 +34,7 @@ def add(visit: Visit) -> Response:
         if not form.validate():
             return visit.page("entry_new.html", 422, kind=kind, form=form)
         content = content_of(kind, form)
-        entry = editing.article_entry(new_uuid(), content["locale"]) if kind == "article" else new_uuid()
+        entry = _new_entry(visit, kind, content)
         editing.save(connection, kind, entry, content, editing.NOTHING, visit.account.login, visit.now)
     return visit.go("entry_preview", kind=kind, entry=entry, said_="draft")
 
@@ -84,6 +86,8 @@ def show_preview(visit: Visit) -> Response:
 def publish(visit: Visit) -> Response:
     """Let officers see the draft that was previewed."""
     kind, entry = _kind(visit), visit.param("entry")
+    if kind == HELPLINE:
+        return helplines.publish(visit, entry)
     try:
         with visit.house.database.write() as connection:
             visit.house.audit.append(connection, visit.account.id, "entry.publish", f"{kind}:{entry}")
@@ -101,6 +105,8 @@ def discard(visit: Visit) -> Response:
         is_there = editing.published(connection, kind, entry) is not None
     if is_there:
         return visit.go("entry", kind=kind, entry=entry, said_="discarded")
+    if kind == HELPLINE:
+        return visit.go("lines", said_="discarded")
     return visit.go("directory", kind_=kind, said_="discarded")
 
 
@@ -109,7 +115,7 @@ def verify(visit: Visit) -> Response:
     kind, entry = _kind(visit), visit.param("entry")
     with visit.house.database.write() as connection:
         content = editing.published(connection, kind, entry)
-        if content is None or "assured_date" not in content:
+        if content is None or kind != "service":
             raise NotThere
         content["assured_date"] = visit.today.isoformat()
         editing.publish(connection, kind, entry, content, "verified", visit.account.login, visit.now)
@@ -130,12 +136,14 @@ def steps(visit: Visit) -> Response:
 
 def undo(visit: Visit) -> Response:
     """Publish an earlier content again."""
-    kind, entry = _kind(visit), visit.param("entry")
-    with visit.house.database.write() as connection:
-        number = visit.param("number")
+    kind, entry, number = _kind(visit), visit.param("entry"), visit.param("number")
+    with visit.house.database.read() as connection:
         step = history.step(connection, int(number)) if number.isdigit() and len(number) < 18 else None
-        if step is None or (step.kind, step.entry) != (kind, entry):
-            raise NotThere
+    if step is None or (step.kind, step.entry) != (kind, entry):
+        raise NotThere
+    if kind == HELPLINE:
+        return helplines.go_back(visit, entry, step.content)
+    with visit.house.database.write() as connection:
         editing.publish(connection, kind, entry, step.content, "undone", visit.account.login, visit.now)
         visit.house.audit.append(connection, visit.account.id, "entry.undo", f"{kind}:{entry}")
     return visit.go("entry_history", kind=kind, entry=entry, said_="undone")
@@ -143,9 +151,16 @@ def undo(visit: Visit) -> Response:
 
 def _kind(visit: Visit) -> str:
     kind = visit.param("kind")
-    if kind not in kinds_for(visit) or kind not in PARTS:
+    kinds = kinds_for(visit) + ((HELPLINE,) if visit.account.role is Role.COORDINATOR else ())
+    if kind not in kinds:
         raise NotThere
     return kind
+
+
+def _new_entry(visit: Visit, kind: str, content: Content) -> str:
+    if kind == HELPLINE:
+        return entry_of(visit.house, new_uuid()[:8])
+    return editing.article_entry(new_uuid(), content["locale"]) if kind == "article" else new_uuid()
 
 
 def _options(visit: Visit, connection: Connection) -> dict[str, list[tuple[str, str]]]:

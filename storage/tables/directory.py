@@ -82,17 +82,15 @@ schedules = Table(
 helplines = Table(
     "helpline",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("country", String(2), nullable=False, index=True),
-    Column("name", LongText, nullable=False),
-    Column("call", LongText, nullable=False),
-    Column("text", LongText, nullable=False),
-    Column("chat", LongText, nullable=False),
+    Column("id", String(64), primary_key=True),  # of a country's line, such as us.988
+    Column("number", LongText, nullable=False),
+    Column("text", JSON, nullable=False),
+    Column("more", JSON, nullable=False),
     Column("hours", LongText, nullable=False),
-    Column("note", JSON, nullable=False),
     Column("source", LongText, nullable=False),
-    Column("confirmed_by", LongText, nullable=False),
-    Column("confirmed_on", Date, nullable=True),
+    Column("is_peer", Boolean, nullable=False),
+    Column("is_shown", Boolean, nullable=False),
+    Column("assured_date", Date, nullable=False),
 )
 
 articles = Table(

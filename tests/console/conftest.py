@@ -16,6 +16,7 @@ from care.names import OrganisationId
 from console.application import create_app, open_house
 from console.house import House
 from console.security import COOKIE, form_token
+from lines import OwnLines
 from settings import Settings
 from storage import console_sessions, directory, stretching
 from storage.accounts import Account, Accounts, Role
@@ -25,6 +26,7 @@ from storage.keys import Keys, create_keys, open_keys
 from storage.tables import load_tables
 from tests.cast import COUNSELLING, NGO_A, NGO_B, ROOMS, a_service
 from tests.databases import NOON, MovableClock
+from words import Words
 
 PASSWORD = "correct horse battery"
 HOST = "http://127.0.0.1"
@@ -117,7 +119,9 @@ def house(
     shutil.copytree(folder / "keys", tmp_path / "keys")
     shutil.copy(folder / "code4.db", tmp_path / "code4.db")
     keys, database = open_keys(tmp_path / "keys"), open_database(f"sqlite:///{tmp_path / 'code4.db'}")
-    own = {"settings": settings_of(tmp_path), "database": database, "keys": keys, "accounts": _quick(keys)}
+    settings = settings_of(tmp_path)
+    words = Words(model.words.responses, OwnLines(model.words.packaged, settings.own_lines), settings.operator)
+    own = {"settings": settings, "database": database, "keys": keys, "accounts": _quick(keys), "words": words}
     yield replace(model, clock=clock, opened={}, **own)  # type: ignore[arg-type]
     database.close()
     keys.close()

@@ -63,19 +63,16 @@ def upgrade() -> None:
     op.create_table(
         "helpline",
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("country", sa.String(length=2), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("call", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("chat", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("more", sa.JSON(), nullable=False),
         sa.Column("hours", sa.Text(), nullable=False),
-        sa.Column("note", sa.JSON(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("confirmed_by", sa.Text(), nullable=False),
-        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("is_peer", sa.Boolean(), nullable=False),
+        sa.Column("is_shown", sa.Boolean(), nullable=False),
+        sa.Column("assured_date", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("helpline_pk")),
     )
-    op.create_index(op.f("helpline_by_country"), "helpline", ["country"], unique=False)
     op.create_table(
         "inbox",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),

@@ -5,6 +5,7 @@ import re
 from actions.counter import Tools
 from actions.lists import kind_buttons
 from actions.turn import Turn
+from language.short import is_unsure
 from words import Button
 
 _ENGLISH = re.compile(r"\b(english|ingl[eé]s)\b", re.IGNORECASE)
@@ -50,6 +51,8 @@ def affirm(turn: Turn, tools: Tools) -> None:
     """Say that it is not clear what the yes is to; a form asks again by itself."""
     if turn.form:
         turn.say("utter_what_yes_form")
+    elif turn.is_typed and is_unsure(turn.text):
+        turn.say("utter_unsure", menu_buttons(turn, tools))
     else:
         turn.say("utter_what_yes", menu_buttons(turn, tools))
 

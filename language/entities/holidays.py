@@ -43,11 +43,14 @@ def _easter(later: int) -> OfYear:
 
 
 _NAMES: Final[tuple[tuple[str, OfYear], ...]] = (
-    (r"(?:christmas|xmas|x-mas)\s+eve|noche\s?buena", _fixed(12, 24)),
+    (r"(?:christmas|xmas|x-mas)\s+eve|noche\s?buena|(?:la\s+)?vispera\s+de\s+(?:la\s+)?navidad", _fixed(12, 24)),
     (r"(?:christmas|xmas|x-mas)(?:\s+day)?|(?:el\s+)?(?:dia\s+de\s+)?navidad", _fixed(12, 25)),
     (r"boxing\s+day", _fixed(12, 26)),
     (r"new\s+year'?s?'?\s+eve|nye|noche\s?vieja|(?:el\s+)?fin\s+de\s+ano", _fixed(12, 31)),
-    (r"new\s+year'?s'?(?:\s+day)?|new\s+year\s+day|(?:el\s+)?(?:dia\s+de\s+)?ano\s+nuevo", _fixed(1, 1)),
+    (
+        r"new\s+year'?s'?(?:\s+day)?|new\s+year\s+day|the\s+new\s+year|(?:el\s+)?(?:dia\s+de\s+)?ano\s+nuevo",
+        _fixed(1, 1),
+    ),
     (r"(?:el\s+)?dia\s+de\s+(?:los\s+)?reyes", _fixed(1, 6)),
     (r"mlk\s+day|martin\s+luther\s+king(?:\s+jr\.?)?(?:'s)?\s+(?:birth)?day", _nth(1, MONDAY, 3)),
     (r"valentine'?s?'?(?:\s+day)?|(?:el\s+dia\s+de\s+)?san\s+valentin", _fixed(2, 14)),

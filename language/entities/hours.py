@@ -57,7 +57,8 @@ _OR: Final = re.compile(
 )
 _PAIR: Final = re.compile(rf"(?<![\w$#:./-])(?P<first>1[0-2]|[1-9])\s+(?:or|o)\s+{clock_pattern('c')}")
 _DAY_BEFORE: Final = re.compile(
-    rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend)\s*,?\s*$"
+    rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend|"
+    rf"christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*$"
 )
 _DAY_AFTER: Final = re.compile(rf"\s+(?:on\s+|el\s+|del?\s+)(?:{WEEKDAY})(?!\w)")
 _THEN: Final = re.compile(rf"\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy)(?!\w)")

@@ -5,7 +5,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -19,6 +19,8 @@ LONGEST = 96
 UNKNOWN = -100
 # The sentences with an intent are many and mild: each is drawn in every second epoch or so.
 INTENT_SHARE = 0.5
+# So many sentences of risk are read among harmless ones, as people write longer messages; longer ones would be cut.
+AMONG_OTHERS, AMONG_CHARACTERS = 0.08, 300
 # A crisis that is missed costs more than a false alarm: errors on these classes weigh more.
 RISK_WEIGHTS = torch.tensor([1.0, 1.2, 1.3, 1.5])
 
@@ -77,10 +79,31 @@ def fit(network: Network, tokenizer: Tokenizer, sentences: list[Sentence], inten
 def _batches(sentences: list[Sentence], size: int, chance: random.Random) -> Iterator[list[Sentence]]:
     """Yield batches of like length (padding is wasted work) in random order."""
     drawn = [sentence for sentence in sentences if sentence.intent is None or chance.random() < INTENT_SHARE]
+    harmless = {code: _harmless(sentences, code) for code in ("en", "es")}
+    drawn = [
+        _among(sentence, harmless[sentence.language], chance)
+        if sentence.intent is None and chance.random() < AMONG_OTHERS
+        else sentence
+        for sentence in drawn
+    ]
     shuffled = sorted(drawn, key=lambda sentence: len(sentence.text) + chance.uniform(-12, 12))
     batches = [shuffled[i : i + size] for i in range(0, len(shuffled), size)]
     chance.shuffle(batches)
     yield from batches
+
+
+def _harmless(sentences: list[Sentence], language: str) -> list[str]:
+    plain = (s for s in sentences if s.risk == "none" and s.language == language)
+    return [s.text for s in plain if s.part in ("everyday", "police", "distress")]
+
+
+def _among(sentence: Sentence, others: list[str], chance: random.Random) -> Sentence:
+    """Return the sentence somewhere among harmless ones: together they mean what it means alone."""
+    parts = [sentence.text]
+    for other in chance.choices(others, k=chance.randrange(1, 6)):
+        if sum(map(len, parts)) + len(other) <= AMONG_CHARACTERS:
+            parts.insert(chance.randrange(len(parts) + 1), other)
+    return replace(sentence, text=chance.choice((". ", " ", ", ", "\n", "... ")).join(parts))
 
 
 def encode(tokenizer: Tokenizer, texts: list[str]) -> tuple[Tensor, Tensor]:

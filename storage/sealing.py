@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,8 +31,7 @@ class Bound:
 
     def encoded(self) -> bytes:
         """Return the parts, each after its length, so that no two places share an encoding."""
-        parts = [part.encode() for part in (self.table, self.column, self.row, self.owner, self.key_id)]
-        return VERSION + b"".join([len(part).to_bytes(LENGTH_BYTES, "big") + part for part in parts])
+        return _place(self.table, self.column, self.row, self.owner, self.key_id)
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,14 @@ class SealingKey:
 
     def seal(self, plain: bytes, table: str, column: str, row: str) -> bytes:
         """Return `plain` sealed for one place."""
-        return _seal(self._cipher, plain, Bound(table, column, row, self.owner, self.id))
+        return _seal(self._cipher, plain, _place(table, column, row, self.owner, self.id))
 
     def open(self, sealed: bytes, table: str, column: str, row: str) -> bytes:
         """Return what was sealed for this place; raises SealBroken."""
-        return _open(self._cipher, sealed, Bound(table, column, row, self.owner, self.id))
+        try:
+            return _open(self._cipher, sealed, _place(table, column, row, self.owner, self.id))
+        except InvalidTag:
+            raise _not_of(table, column) from None
 
     @cached_property
     def _cipher(self) -> AESGCM:
@@ -58,34 +60,55 @@ class SealingKey:
 
 def seal(key: bytes, plain: bytes, bound: Bound) -> bytes:
     """Return version, nonce and ciphertext of the padded `plain`; `key` has 32 bytes."""
-    return _seal(AESGCM(key), plain, bound)
+    return _seal(AESGCM(key), plain, bound.encoded())
 
 
 def open_sealed(key: bytes, sealed: bytes, bound: Bound) -> bytes:
     """Return what `seal` was given; raises SealBroken when a bit, the key or the place differs."""
-    return _open(AESGCM(key), sealed, bound)
+    try:
+        return _open(AESGCM(key), sealed, bound.encoded())
+    except InvalidTag:
+        raise _not_of(bound.table, bound.column) from None
 
 
-def _seal(cipher: AESGCM, plain: bytes, bound: Bound) -> bytes:
+def _seal(cipher: AESGCM, plain: bytes, place: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + cipher.encrypt(nonce, pad(plain), bound.encoded())
+    return VERSION + nonce + cipher.encrypt(nonce, pad(plain), place)
 
 
-def _open(cipher: AESGCM, sealed: bytes, bound: Bound) -> bytes:
+def _open(cipher: AESGCM, sealed: bytes, place: bytes) -> bytes:
+    """Return what was sealed; raises InvalidTag when it does not belong here, SealBroken when it is no seal."""
     start = len(VERSION) + NONCE_BYTES
     if sealed[: len(VERSION)] != VERSION or len(sealed) <= start:
         raise SealBroken("a sealed value has an unknown form")
-    try:
-        padded = cipher.decrypt(sealed[len(VERSION) : start], sealed[start:], bound.encoded())
-    except InvalidTag:
-        raise SealBroken(f"a sealed value of {bound.table}.{bound.column} does not belong to its place") from None
-    return unpad(padded)
+    return unpad(cipher.decrypt(sealed[len(VERSION) : start], sealed[start:], place))
+
+
+def _not_of(table: str, column: str) -> SealBroken:
+    return SealBroken(f"a sealed value of {table}.{column} does not belong to its place")
+
+
+def _place(table: str, column: str, row: str, owner: str, key_id: str) -> bytes:
+    """Return the associated data; what many values share is framed once."""
+    return b"".join((VERSION, _framed_pair(table, column), _framed(row), _framed_pair(owner, key_id)))
+
+
+@lru_cache(maxsize=1024)
+def _framed_pair(one: str, other: str) -> bytes:
+    return _framed(one) + _framed(other)
+
+
+def _framed(part: str) -> bytes:
+    encoded = part.encode()
+    return len(encoded).to_bytes(LENGTH_BYTES, "big") + encoded
 
 
 def pad(plain: bytes) -> bytes:
     """Return the length, `plain` and zeros up to the next step, so that a size tells little."""
     framed = len(plain).to_bytes(LENGTH_BYTES, "big") + plain
-    size = next((step for step in STEPS if len(framed) <= step), -(-len(framed) // STEPS[-1]) * STEPS[-1])
+    size = STEPS[0]  # of nearly every value
+    if len(framed) > size:
+        size = next((step for step in STEPS if len(framed) <= step), -(-len(framed) // STEPS[-1]) * STEPS[-1])
     return framed.ljust(size, b"\0")
 
 

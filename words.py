@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,11 @@ class Response:
         """Return the names of the variables in text and buttons."""
         return set(_VARIABLE.findall(self.text + "".join(button.title for button in self.buttons)))
 
+    @cached_property
+    def all_variables(self) -> frozenset[str]:
+        """The same with those of the payloads."""
+        return frozenset(self.variables()) | set(_VARIABLE.findall("".join(each.payload for each in self.buttons)))
+
 
 class Words:
     """All responses by name and language, with what this installation always knows (operator, helplines)."""
@@ -81,7 +87,9 @@ class Words:
         `at` is the local time by which a helpline "answers now" or "opens 08:00".
         """
         response = self.response(name, locale)
-        values = self.standing(locale, at) | {key: str(value) for key, value in variables.items()}
+        values = {key: str(value) for key, value in variables.items()}
+        if not response.all_variables <= values.keys():
+            values = self.standing(locale, at) | values
         buttons = (Button(b.id, _fill(b.title, values), _fill(b.payload, values)) for b in response.buttons)
         return Said(_GAP.sub("\n\n", _fill(response.text, values)).strip(), tuple(buttons))
 

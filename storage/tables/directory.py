@@ -3,7 +3,7 @@
 Texts are JSON `{"en": ..., "es": ...}`, lists are JSON arrays.
 """
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Time
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Time, cast
 from sqlalchemy import Text as LongText
 
 from storage.tables import metadata
@@ -60,6 +60,8 @@ services = Table(
     Column("assured_date", Date, nullable=False),
     Column("status", String(20), nullable=False),
 )
+
+Index("service_by_name", cast(services.c.name, String), services.c.id)  # the order of lists
 
 schedules = Table(
     "schedule",

@@ -256,6 +256,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("service_pk")),
     )
     op.create_index(op.f("service_by_organisation"), "service", ["organisation"], unique=False)
+    op.create_index("service_by_name", "service", [sa.text("CAST(name AS VARCHAR)"), "id"], unique=False)
     op.create_table(
         "schedule",
         sa.Column("id", sa.String(length=36), nullable=False),

@@ -27,7 +27,11 @@ _NAMED = (
     ("burnout", re.compile(r"\b(burn(ed|t)? ?out|burnout|desgaste|quemad[oa])\b")),
     ("quick", re.compile(r"\b(quick|short|rapid[oa]|corto|one minute|mood|sleep|animo)\b")),
 )
-_REMINDERS = re.compile(r"\b(remind\w*|reminder|recuerd\w+|recordar\w*|recordatorio\w*|avis[aeo]\w*)\b")
+_REMINDERS = re.compile(
+    r"\b(remind\w*|recuerd\w+|recordar\w*|recordatorio\w*|avis[aeo]\w*|(ping|nudge) me|regular|"
+    r"(every|each|once a|one a) (other )?(week|month|day|(two|2) weeks|(mon|tues|wednes|thurs|fri|satur|sun)day)s?|"
+    r"my days off|cada (semana|mes|dia|dos semanas|lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
+)
 _SILENCE = re.compile(r"\b(silence|silent|quiet mode|stop (writing|messaging|texting)|silencio|no me escrib\w+)\b")
 _DELETE = re.compile(r"\b(delete|erase|remove|wipe|clear|borr\w+|elimin\w+|quit(ar|a|e|alo))\b")
 _ALL = re.compile(r"\b(all|every\w*|whole|history|todo?s?|todas?|historial)\b")

@@ -12,6 +12,7 @@ from care import search
 from care import slots as slot_rules
 from care.bookings import Booked, Cancelled
 from care.clock import Clock
+from care.contact import Kind
 from care.desk import Booking, Refusal
 from care.directory import Article, Audience, ProviderKind, Service
 from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
@@ -131,10 +132,10 @@ class Booth:
         with self.database.read() as connection:
             return booked.open_bookings(connection, self.keys, officer, self.clock.now())
 
-    def contact_of(self, officer: OfficerId, booking: Booking) -> str | None:
-        """Return what the officer left for a booking, from their own copy."""
+    def left_for(self, officer: OfficerId, booking: Booking) -> Kind | None:
+        """Return what kind of contact the officer left for a booking."""
         with self.database.read() as connection:
-            return booked.own_contact(connection, self.keys, officer, booking)
+            return booked.contact_kind(connection, self.keys, officer, booking)
 
     def move(self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId) -> Booked | Refusal:
         """Move a booking, in one step."""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from actions.counter import Tools
 from actions.turn import ASKED, Turn
+from care.contact import is_number
 
 Contact = Literal["none", "number", "alias"]
 
@@ -15,8 +16,7 @@ _NONE = re.compile(
 )
 _NUMBER = re.compile(r"\b(number|phone|cell|call me|n[uú]mero|tel[eé]fono|celular|ll[aá]m[ae]n?me)\b", re.I)
 _ALIAS = re.compile(r"\b(names?|alias|nickname|nombre|apodo)\b", re.I)
-# What counts as a number to call: 7 to 15 digits (ITU-T E.164 allows 15).
-FEWEST_DIGITS, MOST_DIGITS, LONGEST_NAME = 7, 15, 60
+LONGEST_NAME = 60
 MOST_WORDS = 8  # longer texts are about something else
 
 
@@ -84,11 +84,6 @@ def _said(turn: Turn) -> Contact | None:
     if _NUMBER.search(turn.text):
         return "number"
     return "alias" if _ALIAS.search(turn.text) else None
-
-
-def is_number(contact: str) -> bool:
-    """Tell whether what was left can be called."""
-    return FEWEST_DIGITS <= sum(each.isdigit() for each in contact) <= MOST_DIGITS
 
 
 def _fits(kind: str, answer: str) -> bool:

@@ -8,6 +8,7 @@ from actions.jurisdiction import Jurisdiction
 from actions.notebook import Notebook
 from actions.plans import Plans
 from care.bookings import Booked, Cancelled
+from care.contact import Kind
 from care.desk import Booking, Refusal
 from care.directory import Article, ProviderKind, Service
 from care.names import BookingReference, InboxId, OfficerId, ServiceId, SessionPseudonym, SlotId
@@ -70,8 +71,8 @@ class Counter(Protocol):
         """Return the officer's open bookings, the next first."""
         ...
 
-    def contact_of(self, officer: OfficerId, booking: Booking) -> str | None:
-        """Return what the officer left for a booking, from their own copy."""
+    def left_for(self, officer: OfficerId, booking: Booking) -> Kind | None:
+        """Return what kind of contact the officer left for a booking; itself it is the partner's to read."""
         ...
 
     def move(self, officer: OfficerId, reference: BookingReference, slot: SlotId, inbox: InboxId) -> Booked | Refusal:

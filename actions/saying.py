@@ -1,6 +1,5 @@
 """What is said about a held slot and a booking, the same wherever it comes up."""
 
-from actions.contact import is_number
 from actions.counter import Tools
 from actions.turn import Turn
 from cards import service_parts, slot_parts, terms
@@ -82,7 +81,6 @@ def _way(turn: Turn, tools: Tools, booking: Booking) -> str:
     modality = booking.slot.modality
     if modality not in (Modality.PHONE, Modality.EITHER):
         return modality.value
-    left = tools.counter.contact_of(turn.officer, booking) if turn.officer and booking.has_contact else None
-    if left and is_number(left):
+    if turn.officer and booking.has_contact and tools.counter.left_for(turn.officer, booking) == "number":
         return "called"
     return "call" if modality is Modality.PHONE else modality.value

@@ -26,7 +26,7 @@ from storage.migrations import migrate
 from storage.rotation import rotate, standing
 
 FLIPS, SWAPS, KILLS, OFFICERS = 10_000, 1_000, 100, 100_000
-TABLES = (("officer", "address"), ("checkin", "sealed"), ("inbox", "sealed"), ("booking", "own_contact"))
+TABLES = (("officer", "address"), ("checkin", "sealed"), ("inbox", "sealed"), ("booking", "contact_kind"))
 SEED = 4_004
 Row = list[str]
 

@@ -91,5 +91,5 @@ class Documents:
             "end": booking.slot.end.isoformat(),
             "modality": booking.slot.modality,
             "service": booking.slot.service,
-            "contact": bookings.own_contact(connection, self.keys, officer, booking),
+            "contact_left": bookings.contact_kind(connection, self.keys, officer, booking),
         }

@@ -14,7 +14,7 @@ ASK_AFTER = timedelta(hours=2)  # the end of a session: how it was
 
 @dataclass(frozen=True)
 class Booked:
-    """A booking stands. `contact_lost` tells that a contact was given but the partner has no key for it."""
+    """A booking stands. `contact_lost`: a contact was given, and the partner cannot read it."""
 
     booking: Booking
     contact_lost: bool = False

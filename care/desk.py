@@ -93,7 +93,7 @@ class Desk(Protocol):
         ...
 
     def change_slot(self, officer: OfficerId, booking: Booking, slot: SlotId) -> None:
-        """Point a booking at another busy slot, its contact sealed anew if that is another partner's."""
+        """Point a booking at another busy slot, its contact deleted if that is another partner's."""
         ...
 
     def cancel(self, booking: Booking) -> None:

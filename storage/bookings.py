@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
 
+from care.contact import Kind, kind_of
 from care.desk import Booking, BookingState
 from care.names import BookingReference, OfficerId, OrganisationId, SlotId, new_reference, new_uuid
 from storage.contacts import contact_place, seal_contact
@@ -40,7 +41,7 @@ def add(
     pseudonym, booking = officer_pseudonym(keys, officer), new_uuid()
     row: dict[str, Any] = {"id": booking, "slot": slot, "state": BookingState.BOOKED, "sequence": 0}
     row |= {"officer": pseudonym, "place": _free_place(connection, pseudonym, now)}
-    row |= _for_partner(connection, keys, officer, slot, booking, contact)
+    row |= _for_partner(keys, officer, _partner_of(connection, slot), booking, contact)
     reference = _insert(connection, row)
     added = find(connection, keys, officer, reference)
     if added is None:
@@ -49,27 +50,29 @@ def add(
 
 
 def change_slot(connection: Connection, keys: Keys, officer: OfficerId, booking: Booking, slot: SlotId) -> None:
-    """Point a booking at another busy slot; the contact is sealed anew to whoever that slot belongs to."""
-    contact = own_contact(connection, keys, officer, booking)
+    """Point a booking at another busy slot; the contact stays with the partner it is sealed to, or is deleted."""
+    partner = _partner_of(connection, slot)
     values: dict[str, Any] = {"slot": slot, "sequence": booking.sequence + 1}
-    values |= _for_partner(connection, keys, officer, slot, booking.id, contact)
+    if partner.id != _partner_of(connection, booking.slot.id).id:
+        values |= _for_partner(keys, officer, partner, booking.id, None)
     connection.execute(update(bookings).where(bookings.c.id == booking.id).values(**values))
 
 
 def cancel(connection: Connection, booking: Booking) -> None:
     """Mark a booking cancelled and delete its contact."""
     values: dict[str, Any] = {"state": BookingState.CANCELLED, "sequence": booking.sequence + 1}
-    values |= {"place": None, "contact": None, "own_contact": None}
+    values |= {"place": None, "contact": None, "contact_kind": None}
     connection.execute(update(bookings).where(bookings.c.id == booking.id).values(**values))
 
 
-def own_contact(connection: Connection, keys: Keys, officer: OfficerId, booking: Booking) -> str | None:
-    """Return the contact that the officer left, from their own copy."""
-    query = select(bookings.c.own_contact).where(bookings.c.id == booking.id)
+def contact_kind(connection: Connection, keys: Keys, officer: OfficerId, booking: Booking) -> Kind | None:
+    """Return what kind of contact the officer left; nobody but the partner can open the contact itself."""
+    query = select(bookings.c.contact_kind).where(bookings.c.id == booking.id)
     sealed = connection.execute(query).scalar()
     if sealed is None:
         return None
-    return keys.officers.get(officer).open(sealed, "booking", "own_contact", booking.id).decode()
+    opened = keys.officers.get(officer).open(sealed, "booking", "contact_kind", booking.id)
+    return "number" if opened == b"number" else "alias"
 
 
 def all_of(connection: Connection, keys: Keys, officer: OfficerId) -> tuple[Booking, ...]:
@@ -104,22 +107,26 @@ def _free_place(connection: Connection, pseudonym: bytes, now: datetime) -> int 
     return next((place for place in PLACES if place not in used), PLACES[0])  # the UNIQUE rule refuses a third
 
 
-def _for_partner(
-    connection: Connection, keys: Keys, officer: OfficerId, slot: SlotId, booking: str, contact: str | None
-) -> dict[str, bytes | None]:
-    """Return the columns that depend on whose slot it is; a partner without a key gets no contact."""
-    partner = connection.execute(
+def _partner_of(connection: Connection, slot: SlotId) -> Any:
+    """Return the id and the public key of the partner whose slot it is."""
+    return connection.execute(
         select(organisations.c.id, organisations.c.public_key)
         .join(services, services.c.organisation == organisations.c.id)
         .join(slots, slots.c.service == services.c.id)
         .where(slots.c.id == slot)
     ).one()
-    columns: dict[str, bytes | None] = {"contact": None, "own_contact": None}
+
+
+def _for_partner(
+    keys: Keys, officer: OfficerId, partner: Any, booking: str, contact: str | None
+) -> dict[str, bytes | None]:
+    """Return the columns that depend on whose slot it is; a partner without a key gets no contact."""
+    columns: dict[str, bytes | None] = {"contact": None, "contact_kind": None}
     columns["partner_officer"] = partner_pseudonym(keys, officer, OrganisationId(partner.id))
     if contact and partner.public_key:
         columns["contact"] = seal_contact(partner.public_key, contact, contact_place(booking, partner.id))
-        own = keys.officers.get(officer)
-        columns["own_contact"] = own.seal(contact.encode(), "booking", "own_contact", booking)
+        own, kind = keys.officers.get(officer), kind_of(contact).encode()
+        columns["contact_kind"] = own.seal(kind, "booking", "contact_kind", booking)
     return columns
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 from care.names import OfficerId
 from care.usage import STATISTICS
 from storage import transit
-from storage.bookings import all_of, own_contact
+from storage.bookings import all_of, contact_kind
 from storage.errors import StorageError
 from storage.holdings import holdings, owned
 from storage.index import chat_index
@@ -25,7 +25,7 @@ from storage.tables.types import Digest, Sealed
 
 UNREADABLE = "sealed: no key of ours opens it"
 DIGEST = "a keyed digest"
-PUBLIC = frozenset({"organisation", "location", "service", "schedule", "helpline", "article", "slot"})
+PUBLIC = frozenset({"organisation", "location", "service", "contact", "schedule", "helpline", "article", "slot"})
 
 Found = dict[str, Any]
 
@@ -59,9 +59,9 @@ def _of(connection: Connection, keys: Keys, officer: OfficerId) -> Found:
         return {"officer": officer, "kept": UNREADABLE}
     booked = []
     for booking in all_of(connection, keys, officer):
-        own = own_contact(connection, keys, officer, booking)
+        left = contact_kind(connection, keys, officer, booking)
         start = booking.slot.start.isoformat()
-        booked.append({"reference": booking.reference, "state": booking.state, "start": start, "contact": own})
+        booked.append({"reference": booking.reference, "state": booking.state, "start": start, "contact_left": left})
     return {"kept": held, "bookings": booked, "counted_in_running_reports": _counted(connection, keys, officer)}
 
 

@@ -165,7 +165,7 @@ def reset(connection: Connection, organisation: OrganisationId) -> None:
     connection.execute(update(organisations).where(organisations.c.id == organisation).values(public_key=None))
     theirs = select(slots.c.id).join(services, services.c.id == slots.c.service)
     theirs = theirs.where(services.c.organisation == organisation)
-    connection.execute(update(bookings).where(bookings.c.slot.in_(theirs)).values(contact=None))
+    connection.execute(update(bookings).where(bookings.c.slot.in_(theirs)).values(contact=None, contact_kind=None))
 
 
 def has_key(connection: Connection, organisation: OrganisationId) -> bool:

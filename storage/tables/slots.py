@@ -51,7 +51,7 @@ bookings = Table(
     Column("place", Integer, nullable=True),  # 1 or 2 while it counts as one of an officer's open bookings
     Column("partner_officer", Digest, nullable=True),  # storage.index.partner_pseudonym
     Column("contact", Sealed, nullable=True),  # to the partner's public key
-    Column("own_contact", Sealed, nullable=True),  # the same under the officer's key
+    Column("contact_kind", Sealed, nullable=True),  # a number or an alias, under the officer's key
     UniqueConstraint("officer", "place"),
     CheckConstraint("place BETWEEN 1 AND 2", name="two_places"),
     _one_of(BookingState),

@@ -80,12 +80,12 @@ def test_a_slot_that_another_took_is_refused_and_others_are_offered(
     assert slot not in {each.slot.id for each in instead.offers}
 
 
-def test_what_was_left_is_known_to_its_officer_alone(
+def test_what_kind_was_left_is_known_to_its_officer_alone(
     booth: Booth, officer: OfficerId, another_officer: OfficerId
 ) -> None:
     booked = booth.book(officer, first_slot(booth), "207-555-0155", new_inbox_id())
     assert isinstance(booked, Booked)
-    assert booth.contact_of(officer, booked.booking) == "207-555-0155"
+    assert booth.left_for(officer, booked.booking) == "number"
     assert booth.bookings(another_officer) == ()
 
 

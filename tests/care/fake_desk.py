@@ -90,7 +90,7 @@ class FakeDesk:
 
     def change_slot(self, officer: OfficerId, booking: Booking, slot: SlotId) -> None:
         found = self.slots[slot]
-        sealed = booking.has_contact and found.service not in self.keyless
+        sealed = booking.has_contact and found.service == booking.slot.service
         moved = replace(booking, slot=found, sequence=booking.sequence + 1, has_contact=sealed)
         self.booked[booking.id] = (officer, moved)
 

@@ -56,19 +56,21 @@ def row(office: StoredOffice, reference: BookingReference) -> Any:
         return connection.execute(select(table).where(table.c.reference == reference)).one()
 
 
-def test_a_contact_is_read_by_the_partner_and_by_the_officer(office: StoredOffice, officer: OfficerId) -> None:
+def test_a_contact_is_read_by_the_partner_alone_and_its_officer_knows_what_kind(
+    office: StoredOffice, officer: OfficerId
+) -> None:
     outcome = booked(office, officer, SLOT)
     kept = row(office, outcome.booking.reference)
     place = contact_place(kept.id, NGO_A.id)
     assert open_contact(PRIVATE_KEY, kept.contact, place) == NUMBER
     with office.database.read() as connection:
-        assert bookings.own_contact(connection, office.keys, officer, outcome.booking) == NUMBER
+        assert bookings.contact_kind(connection, office.keys, officer, outcome.booking) == "number"
 
 
 def test_a_partner_without_a_key_gets_no_contact(office: StoredOffice, officer: OfficerId) -> None:
     outcome = booked(office, officer, PEER)
     kept = row(office, outcome.booking.reference)
-    assert (outcome.contact_lost, kept.contact, kept.own_contact) == (True, None, None)
+    assert (outcome.contact_lost, kept.contact, kept.contact_kind) == (True, None, None)
 
 
 def test_a_booking_names_its_officer_by_pseudonyms_alone(office: StoredOffice, officer: OfficerId) -> None:
@@ -84,7 +86,7 @@ def test_two_partners_cannot_join_their_lists(keys: Keys, officer: OfficerId) ->
     assert len({*names, officer_pseudonym(keys, officer), holder_pseudonym(keys, officer)}) == 4
 
 
-def test_a_move_to_another_partner_seals_the_contact_anew(office: StoredOffice, officer: OfficerId) -> None:
+def test_a_move_to_another_partner_takes_no_contact_along(office: StoredOffice, officer: OfficerId) -> None:
     with_key = booked(office, officer, SLOT).booking
     with office.desk() as desk:
         moved = move(desk, officer, with_key.reference, PEER, new_inbox_id(), NOON)
@@ -95,22 +97,32 @@ def test_a_move_to_another_partner_seals_the_contact_anew(office: StoredOffice, 
     assert kept.partner_officer == partner_pseudonym(office.keys, officer, NGO_B.id)
 
 
+def test_a_move_within_a_partners_times_keeps_the_contact(office: StoredOffice, officer: OfficerId) -> None:
+    reference = booked(office, officer, SLOT).booking.reference
+    with office.desk() as desk:
+        moved = move(desk, officer, reference, LATER, new_inbox_id(), NOON)
+    kept = row(office, reference)
+    assert isinstance(moved, Booked)
+    assert not moved.contact_lost
+    assert open_contact(PRIVATE_KEY, kept.contact, contact_place(kept.id, NGO_A.id)) == NUMBER
+
+
 def test_a_cancelled_booking_keeps_no_contact(office: StoredOffice, officer: OfficerId) -> None:
     reference = booked(office, officer, SLOT).booking.reference
     with office.desk() as desk:
         cancel(desk, officer, reference, new_inbox_id(), NOON)
     kept = row(office, reference)
-    assert (kept.state, kept.contact, kept.own_contact, kept.place) == ("cancelled", None, None, None)
+    assert (kept.state, kept.contact, kept.contact_kind, kept.place) == ("cancelled", None, None, None)
 
 
-def test_a_copy_swapped_between_two_bookings_is_refused(office: StoredOffice, officer: OfficerId) -> None:
+def test_a_kind_swapped_between_two_bookings_is_refused(office: StoredOffice, officer: OfficerId) -> None:
     one = booked(office, officer, SLOT).booking
     two = booked(office, officer, LATER, "another number").booking
     with office.database.write() as connection:
-        swapped = row(office, two.reference).own_contact
-        connection.execute(update(table).where(table.c.id == one.id).values(own_contact=swapped))
+        swapped = row(office, two.reference).contact_kind
+        connection.execute(update(table).where(table.c.id == one.id).values(contact_kind=swapped))
         with pytest.raises(SealBroken):
-            bookings.own_contact(connection, office.keys, officer, one)
+            bookings.contact_kind(connection, office.keys, officer, one)
 
 
 def test_the_database_itself_refuses_a_second_live_booking_of_a_slot(office: StoredOffice, officer: OfficerId) -> None:

@@ -1,5 +1,7 @@
 """Contacts reach a partner's staff and nobody else, not even whoever reads everything that is kept."""
 
+import json
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +14,10 @@ from care.names import SlotId, new_inbox_id
 from care.slots import hold
 from storage import directory, partner_keys
 from storage.audit import Audit
+from storage.backup import backup_data
 from storage.contacts import contact_place, open_contact, partner_key_pair
 from storage.database import Database
+from storage.disclosure import about_everybody
 from storage.keys import Keys
 from storage.partner_keys import KeyExists, KeyReplaced, Made, NoPartnerKey, PrivateKey, WrongPassword
 from storage.sealing import SealBroken
@@ -83,16 +87,24 @@ def test_a_contact_that_does_not_open_is_in_the_audit_all_the_same(
 def test_an_administrator_who_reads_everything_cannot_read_a_contact(
     sqlite_database: Database, keys: Keys, clock: MovableClock, booking: str, tmp_path: Path
 ) -> None:
-    """Promise 1: database, write-ahead log, key folder and another role's account together give no contact."""
+    """Promise 1: database, log, backup, every key of the key folder and another role's account give no contact."""
     with sqlite_database.write() as connection:
         other = partner_keys.make_key(connection, NGO_B.id, "bo", ANOTHER).private
+    backup_data(sqlite_database, keys, tmp_path / "backup", NOON)
+    restored = tmp_path / "restored.db"
+    with sqlite3.connect(tmp_path / "code4.db") as live, sqlite3.connect(restored) as copy:
+        live.backup(copy)  # what the backup holds once the key folder has opened it
     everything = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(NUMBER.encode() in content or b"5550150" in content for content in everything)
     with sqlite_database.read() as connection:
         sealed = connection.execute(select(bookings.c.contact).where(bookings.c.id == booking)).scalar_one()
         tables = load_tables().sorted_tables
         held = [value for table in tables for row in connection.execute(select(table)) for value in row]
+        forced = json.dumps(about_everybody(connection, keys))
+    assert NUMBER not in forced
+    assert "3125550150" not in forced
     candidates = [other.secret, keys.index_key, keys.report_salt, keys.transit.secret, *keys.keks.values()]
+    candidates += [key.secret for key in keys.officers.all()]
     candidates += [value[at : at + 32] for value in held if isinstance(value, bytes) for at in range(len(value) - 31)]
     for candidate in candidates:
         with pytest.raises(SealBroken):

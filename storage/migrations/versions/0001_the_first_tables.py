@@ -306,7 +306,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=True),
         sa.Column("partner_officer", sa.LargeBinary(), nullable=True),
         sa.Column("contact", sa.LargeBinary(), nullable=True),
-        sa.Column("own_contact", sa.LargeBinary(), nullable=True),
+        sa.Column("contact_kind", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("state IN ('booked', 'cancelled', 'fulfilled', 'noshow')", name=op.f("booking_state_known")),
         sa.CheckConstraint("place BETWEEN 1 AND 2", name=op.f("booking_two_places")),
         sa.ForeignKeyConstraint(["slot"], ["slot.id"], name=op.f("booking_slot_of")),

@@ -164,6 +164,20 @@ class Service:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Somebody of an organisation whom coordinators ask; officers never see it. HSDS 3.0 `contact`."""
+
+    id: str
+    organisation: OrganisationId
+    service: ServiceId | None
+    name: str
+    title: str
+    department: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
 class Slot:
     """A time that can be booked; instants in UTC."""
 

@@ -96,7 +96,7 @@ def _export(database: Database, path: Path) -> int:
         raise Failure(f"{path.name} is there already: name a new file or an empty folder.")
     with database.read() as connection:
         whole = directory.whole(connection)
-    tables = tables_of(whole.organisations, whole.locations, whole.services, whole.schedules)
+    tables = tables_of(whole.organisations, whole.locations, whole.services, whole.schedules, whole.contacts)
     if path.suffix.lower() == ".json":
         write_json(tables, path)
     else:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from console.visits import Visit
 from storage.accounts import Role
-from storage.tables.directory import services
+from storage.tables.directory import contacts, services
 from storage.tables.slots import bookings, slots
 
 
@@ -41,6 +41,8 @@ def _of_entry(connection: Connection, visit: Visit, entry: str) -> str | None:
     kind = visit.request.path_params.get("kind")
     if kind == "organisation":
         return entry
+    if kind == "contact":
+        return connection.execute(select(contacts.c.organisation).where(contacts.c.id == entry)).scalar()
     return _of_service(connection, visit, entry) if kind == "service" else None
 
 

@@ -29,6 +29,8 @@ def bubbles(visit: Visit, connection: Connection, kind: str, entry: str, content
         return _helpline(visit, entry, content, locale)
     if kind == "organisation":
         return [Said(each.text) for each in _organisation(visit, connection, entry, content, locale)]
+    if kind == "contact":
+        return []  # for coordinators alone
     if kind == "location":
         return _location(visit.house.words, content, locale)
     return _service(visit, connection, service_of(connection, entry, content), locale)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from care.directory import (
     Article,
     Audience,
+    Contact,
     Informs,
     Location,
     Modality,
@@ -23,9 +24,9 @@ from care.directory import (
 )
 from care.names import LocationId, OrganisationId, ServiceId, new_uuid
 from storage.dialects import insert_new
-from storage.tables.directory import articles, changes, locations, organisations, schedules, services
+from storage.tables.directory import articles, changes, contacts, locations, organisations, schedules, services
 
-Entry = Organisation | Location | Service | Article
+Entry = Organisation | Location | Service | Contact | Article
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Whole:
     locations: tuple[Location, ...]
     services: tuple[Service, ...]
     schedules: tuple[Schedule, ...]
+    contacts: tuple[Contact, ...] = ()
 
 
 def is_empty(connection: Connection) -> bool:
@@ -65,6 +67,7 @@ def whole(connection: Connection) -> Whole:
         tuple(_location(row._asdict()) for row in places),
         tuple(_service(row._mapping) for row in found),
         tuple(all_schedules(connection)),
+        tuple(Contact(**row._asdict()) for row in connection.execute(select(contacts).order_by(contacts.c.id))),
     )
 
 
@@ -172,6 +175,7 @@ _TABLES: dict[type[Entry], Table] = {
     Organisation: organisations,
     Location: locations,
     Service: services,
+    Contact: contacts,
     Article: articles,
 }
 

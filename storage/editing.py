@@ -18,13 +18,14 @@ from storage.dialects import insert_new
 from storage.directory import Entry, note_change, put, row_of
 from storage.errors import StorageError
 from storage.tables.console import drafts
-from storage.tables.directory import articles, helplines, locations, organisations, services
+from storage.tables.directory import articles, contacts, helplines, locations, organisations, services
 
 Content = dict[str, Any]
 TABLES: Mapping[str, Table] = {
     "service": services,
     "organisation": organisations,
     "location": locations,
+    "contact": contacts,
     "article": articles,
     "helpline": helplines,
 }

@@ -14,11 +14,13 @@ from storage.tables.console import drafts
 from storage.tables.directory import articles, organisations, services
 
 PAGE = 20
+OWNED = ("service", "contact")  # kinds that belong to an organisation
 FEW = 500  # found entries that are named one by one
 _SEARCHED: Mapping[str, tuple[str, ...]] = {
     "service": ("name", "description", "provider_kind", "owner"),
     "organisation": ("name", "description", "scope", "email"),
     "location": ("name", "address", "city"),
+    "contact": ("name", "title", "department", "email"),
     "article": ("title", "topic", "source"),
 }
 
@@ -27,6 +29,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "service": ("name", "owner", "assured_date", "status"),
     "organisation": ("name", "scope", "email"),
     "location": ("name", "city", "address"),
+    "contact": ("name", "title", "email"),
     "article": ("topic", "title", "reviewed_by", "reviewed_on"),
 }
 
@@ -68,8 +71,9 @@ def entries(connection: Connection, asked: Asked, today: date, locale: str, samp
     """Return a page of a kind's entries by name."""
     table = TABLES[asked.kind]
     where = _where(connection, asked, today, samples)
-    source = services.join(organisations, services.c.organisation == organisations.c.id)
-    origin: Any = source if asked.kind == "service" else table
+    origin: Any = table
+    if asked.kind in OWNED:
+        origin = table.join(organisations, table.c.organisation == organisations.c.id)
     order = (_text("title" if asked.kind == "article" else "name", table), table.c.id)
     keys = list(table.primary_key.columns)
     if asked.words:  # a search reads every row once; what it found is then sorted without reading them again
@@ -92,7 +96,7 @@ def _columns(kind: str) -> Select[Any]:
     """Select what a row shows and no more: reading JSON that nobody sees would take half the time."""
     table = TABLES[kind]
     shown = list(table.primary_key) + [table.c[name] for name in _SHOWN[kind]]
-    return select(*shown, organisations.c.name.label("of")) if kind == "service" else select(*shown)
+    return select(*shown, organisations.c.name.label("of")) if kind in OWNED else select(*shown)
 
 
 def _where(connection: Connection, asked: Asked, today: date, samples: bool) -> list[ColumnElement[bool]]:
@@ -100,16 +104,16 @@ def _where(connection: Connection, asked: Asked, today: date, samples: bool) -> 
     where: list[ColumnElement[bool]] = []
     if asked.words:
         columns = [_text(name, table) for name in _SEARCHED[asked.kind]]
-        columns += [_text("name", organisations)] if asked.kind == "service" else []
+        columns += [_text("name", organisations)] if asked.kind in OWNED else []
         where += [_holds(connection, columns, word) for word in asked.words.split()[:6]]
     if asked.kind == "service":
         where += _service_filters(asked, today)
-    if asked.kind == "organisation" and asked.organisation:
+    if asked.kind in ("organisation", "contact") and asked.organisation:
         where.append(organisations.c.id == asked.organisation)
     if asked.state == "draft":
         own = articles.c.id + "~" + articles.c.locale if asked.kind == "article" else table.c.id
         where.append(own.in_(select(drafts.c.entry).where(drafts.c.kind == asked.kind)))
-    if not samples and asked.kind in ("service", "organisation"):
+    if not samples and asked.kind in (*OWNED, "organisation"):
         where.append(organisations.c.is_sample.is_(False))
     return where
 
@@ -156,6 +160,8 @@ def _listed(kind: str, row: Any, locale: str, drafted: set[str]) -> Listed:
         return Listed(entry, title, row.of, row.owner, row.assured_date, row.status == "active", entry in drafted)
     if kind == "article":
         return Listed(entry, row.title, row.topic, row.reviewed_by, row.reviewed_on, True, entry in drafted)
+    if kind == "contact":
+        return Listed(entry, row.name or row.title, row.of, row.email, None, True, entry in drafted)
     if kind == "organisation":
         return Listed(entry, row.name, row.scope, row.email, None, True, entry in drafted)
     return Listed(entry, row.name, row.city, row.address, None, True, entry in drafted)

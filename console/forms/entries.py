@@ -59,6 +59,14 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("directions", "words"),
         Part("accessibility", "words"),
     ),
+    "contact": (
+        Part("name", "line", needed=True),
+        Part("organisation", "one_of", needed=True),
+        Part("title", "line"),
+        Part("department", "line"),
+        Part("email", "email"),
+        Part("phone", "phone"),
+    ),
     "helpline": (
         Part("number", "line", needed=True),
         Part("text", "line_words", needed=True),

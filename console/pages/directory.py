@@ -10,8 +10,8 @@ from storage import directory, editing, listing
 from storage.accounts import Role
 from storage.listing import PAGE, Asked
 
-KINDS = ("service", "organisation", "location", "article")
-PARTNER_KINDS = ("service", "organisation")
+KINDS = ("service", "organisation", "location", "contact", "article")
+PARTNER_KINDS = ("service", "organisation", "contact")
 HELPLINE = "helpline"  # has a page of its own, and an entry's pages like the others
 
 

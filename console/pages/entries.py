@@ -177,7 +177,9 @@ def _options(visit: Visit, connection: Connection) -> dict[str, list[tuple[str, 
 def _kept_fixed(visit: Visit, connection: Connection, kind: str, entry: str, content: Content) -> Content:
     """Keep what an editor may not change: a published article's language, and for partners the day of verifying."""
     live = editing.published(connection, kind, entry) or {}
-    fixed = {"locale"} | ({"assured_date", "owner"} if visit.account.role is Role.PARTNER else set())
+    fixed = {"locale", "service"}
+    if visit.account.role is Role.PARTNER:
+        fixed |= {"assured_date", "owner"}
     return content | {name: live[name] for name in fixed if name in live}
 
 

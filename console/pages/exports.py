@@ -37,7 +37,7 @@ def _sheet(whole: Whole) -> bytes:
 
 
 def _written(whole: Whole, name: str) -> bytes:
-    tables = tables_of(whole.organisations, whole.locations, whole.services, whole.schedules)
+    tables = tables_of(whole.organisations, whole.locations, whole.services, whole.schedules, whole.contacts)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / name
         (write_json if name.endswith("json") else write_csv)(tables, target)

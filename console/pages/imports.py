@@ -113,6 +113,7 @@ def _lines(plan: Plan) -> Iterator[Line]:
     titles = {
         "organization": {id_: each.name for id_, each in entries.organisations.items()},
         "location": {id_: each.name for id_, each in entries.locations.items()},
+        "contact": {id_: each.name or each.title for id_, each in entries.contacts.items()},
         "service": {id_: each.name.en for id_, each in entries.services.items()},
     }
     for change in plan.changes:

@@ -12,6 +12,7 @@ import phonenumbers
 from care.directory import (
     WAYS,
     Audience,
+    Contact,
     Informs,
     Location,
     Modality,
@@ -41,6 +42,7 @@ class Entries:
     locations: dict[str, Location] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     schedules: dict[str, tuple[Schedule, ...]] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
 
 
@@ -62,6 +64,11 @@ def entries_of(package: Package, country: str) -> Entries:
         made.services[row.id] = service = reader.service(row, owner, made.locations)
         made.schedules[row.id] = tuple(reader.schedules(service))
         made.rows[row.id] = row
+    for row in package.tables.get("contact", []):
+        contact = reader.contact(row, made)
+        if contact is not None:
+            made.contacts[row.id] = contact
+            made.rows.setdefault(row.id, row)
     return made
 
 
@@ -136,6 +143,17 @@ class _Reader:
             assured_date=date.fromisoformat(row["assured_date"]) if row["assured_date"] else NEVER_VERIFIED,
             status=status,
         )
+
+    def contact(self, row: Row, made: Entries) -> Contact | None:
+        """Return somebody of an organisation, or of a service's; None when the file has neither."""
+        service = made.services.get(row["service_id"])
+        owner = made.organisations.get(row["organization_id"]) or (service.organisation if service else None)
+        if owner is None or not row.id:
+            self._package.bend(row, "organization_id", "names no organization or service of the file: left out")
+            return None
+        said = {name: row[name] for name in ("name", "title", "department", "email")}
+        number = self._phone("contact_id", row)
+        return Contact(row.id, owner.id, service.id if service else None, **said, phone=number)
 
     def schedules(self, service: Service) -> Iterator[Schedule]:
         """Yield the patterns that say how long a slot is; opening hours alone make no slots."""

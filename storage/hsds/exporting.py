@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from care.directory import Location, Organisation, Schedule, Service, Text
+from care.directory import Contact, Location, Organisation, Schedule, Service, Text
 from storage.hsds.entries import DAYS, NEVER_VERIFIED
 from storage.hsds.reading import guarded
 from storage.hsds.rows import Values
@@ -25,6 +25,7 @@ def tables_of(
     locations: Iterable[Location],
     services: Iterable[Service],
     schedules: Iterable[Schedule],
+    contacts: Iterable[Contact] = (),
 ) -> Tables:
     """Return all tables with all rows; what has no value has no cell."""
     writer = _Writer()
@@ -36,6 +37,8 @@ def tables_of(
         writer.service(service)
     for schedule in schedules:
         writer.schedule(schedule)
+    for contact in contacts:
+        writer.contact(contact)
     writer.terms()
     return writer.tables
 
@@ -87,6 +90,8 @@ _NESTING = (
     ("service_at_location", "service_at_locations", "service"),
     ("schedule", "schedules", "service"),
     ("phone", "phones", "organization"),
+    ("phone", "phones", "contact"),
+    ("contact", "contacts", "organization"),
     ("service", "services", "organization"),
     ("address", "addresses", "location"),
     ("accessibility", "accessibility", "location"),
@@ -153,6 +158,19 @@ class _Writer:
         if entry.location:
             self._own("service_at_location", entry.id, service_id=entry.id, location_id=entry.location.id)
         self._say("service", entry.id, _ours(entry))
+
+    def contact(self, entry: Contact) -> None:
+        self._row(
+            "contact",
+            id=entry.id,
+            organization_id=entry.organisation,
+            service_id=entry.service or "",
+            name=entry.name,
+            title=entry.title,
+            department=entry.department,
+            email=entry.email,
+        )
+        self._own("phone", f"contact {entry.id}", contact_id=entry.id, number=entry.phone)
 
     def schedule(self, entry: Schedule) -> None:
         number = len(self.tables["schedule"])

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from care.directory import Location, Organisation, Schedule, Service
+from care.directory import Contact, Location, Organisation, Schedule, Service
 from storage import directory, editing
 from storage.hsds.bending import straighten
 from storage.hsds.entries import Entries, entries_of
@@ -19,7 +19,7 @@ from storage.hsds.rows import Note
 Fate = Literal["new", "changed", "unchanged"]
 Progress = Callable[[float], None]  # is told how much is done, from 0 to 1
 AT_ONCE = 250  # entries written between two steps of progress
-KINDS = {"organization": "organisation", "location": "location", "service": "service"}
+KINDS = {"organization": "organisation", "location": "location", "service": "service", "contact": "contact"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ def plan_of(connection: Connection, reading: "Reading | Plan") -> Plan:
         *_compared("organization", entries.organisations, {each.id: each for each in known.organisations}, entries),
         *_compared("location", entries.locations, {each.id: each for each in known.locations}, entries),
         *_compared_services(entries, known),
+        *_compared("contact", entries.contacts, {each.id: each for each in known.contacts}, entries),
     ]
     return Plan(tuple(changes), reading.notes, entries)
 
@@ -119,6 +120,7 @@ def _write(connection: Connection, changes: Sequence[Change], entries: Entries, 
         "organization": entries.organisations,
         "location": entries.locations,
         "service": entries.services,
+        "contact": entries.contacts,
     }
     for table, kind in KINDS.items():
         found = [of[table][change.id] for change in changes if change.table == table]
@@ -131,7 +133,7 @@ def _has_patterns(change: Change, entries: Entries) -> bool:
 
 
 def _compared(
-    table: str, entries: dict[str, Organisation] | dict[str, Location], known: dict[str, object], all_: Entries
+    table: str, entries: Mapping[str, Organisation | Location | Contact], known: dict[str, object], all_: Entries
 ) -> Iterable[Change]:
     for id_, entry in entries.items():
         yield _change(table, id_, _differing(entry, known.get(id_)), all_)
@@ -149,7 +151,7 @@ def _compared_services(entries: Entries, known: directory.Whole) -> Iterable[Cha
         yield _change("service", id_, differing, entries)
 
 
-def _differing(entry: Organisation | Location | Service, before: object | None) -> tuple[str, ...] | None:
+def _differing(entry: Organisation | Location | Service | Contact, before: object | None) -> tuple[str, ...] | None:
     """Return the names of the fields that differ; None when the entry is new. A key is never imported."""
     if before is None:
         return None

@@ -22,7 +22,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "location": ("id", "location_type", "name", "transportation"),
     "address": ("id", "location_id", "address_1", "city", "state_province", "postal_code", "country", "address_type"),
-    "phone": ("id", "organization_id", "service_id", "number"),
+    "phone": ("id", "organization_id", "service_id", "contact_id", "number"),
+    "contact": ("id", "organization_id", "service_id", "name", "title", "department", "email"),
     "service_at_location": ("id", "service_id", "location_id"),
     "language": ("id", "service_id", "name", "code"),
     "accessibility": ("id", "location_id", "description"),
@@ -69,7 +70,6 @@ DATES = {("service", "assured_date"), ("schedule", "valid_from"), ("schedule", "
 
 OTHER_TABLES = frozenset(
     {
-        "contact",
         "cost_option",
         "funding",
         "metadata",

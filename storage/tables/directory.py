@@ -95,6 +95,19 @@ helplines = Table(
     Column("assured_date", Date, nullable=False),
 )
 
+contacts = Table(
+    "contact",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("organisation", UUID, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("service", UUID, ForeignKey("service.id"), nullable=True),
+    Column("name", LongText, nullable=False),
+    Column("title", LongText, nullable=False),
+    Column("department", LongText, nullable=False),
+    Column("email", LongText, nullable=False),
+    Column("phone", LongText, nullable=False),
+)
+
 articles = Table(
     "article",
     metadata,

@@ -206,3 +206,30 @@ class _Recorder:
     def say(self, name: str, buttons: object = (), values: object = None) -> None:
         assert isinstance(values, dict)
         self.told.append(self.words.text(name, self.locale, **values))
+
+
+def test_a_contact_person_is_kept_for_coordinators_and_their_own_organisation(
+    house: House, coordinator: Browser, partner: Browser, other_partner: Browser
+) -> None:
+    fields = {"name": "Maria Sample", "organisation": NGO_A.id, "email": "m@lantern.example", "phone": "555-0112"}
+    _, page = coordinator.send("/directory/contact", **fields)
+    assert "Officers never see" in page
+    (way,) = re.findall(r'action="(/directory/contact/[0-9a-f-]{36})/publish"', page)
+    coordinator.send(f"{way}/publish", saw=saw(page))
+    assert "Maria Sample" in coordinator.get("/directory?kind=contact&q=lantern")
+    assert "Maria Sample" in partner.get("/directory?kind=contact")
+    assert "Maria Sample" in partner.get(way)
+    assert "Maria Sample" not in other_partner.get("/directory?kind=contact")
+    assert other_partner.client.get(way).status_code == 404
+
+
+def test_an_article_is_previewed_in_its_language_and_published(house: House, coordinator: Browser) -> None:
+    fields = {"locale": "es", "topic": "sleep", "title": "Dormir", "messages": "Uno.\n\nDos.", "source": "va.gov"}
+    reviewed = {"reviewed_by": "Dr. A. Sample", "reviewed_on": "2026-11-02"}
+    _, page = coordinator.send("/directory/article", **fields, **reviewed)
+    assert page.count('class="bubble"') == 3  # two messages, then the source
+    (way,) = re.findall(r'action="(/directory/article/[0-9a-f~a-z-]+)/publish"', page)
+    coordinator.send(f"{way}/publish", saw=saw(page))
+    with house.database.read() as connection:
+        (article,) = directory.articles_on(connection, "sleep", "es")
+    assert article.messages == ("Uno.", "Dos.")

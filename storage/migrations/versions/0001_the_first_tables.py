@@ -258,6 +258,23 @@ def upgrade() -> None:
     op.create_index(op.f("service_by_organisation"), "service", ["organisation"], unique=False)
     op.create_index("service_by_name", "service", [sa.text("CAST(name AS VARCHAR)"), "id"], unique=False)
     op.create_table(
+        "contact",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=36), nullable=False),
+        sa.Column("service", sa.String(length=36), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("department", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation"], ["organisation.id"], name=op.f("contact_organisation_to_organisation")
+        ),
+        sa.ForeignKeyConstraint(["service"], ["service.id"], name=op.f("contact_service_to_service")),
+        sa.PrimaryKeyConstraint("id", name=op.f("contact_pk")),
+    )
+    op.create_index(op.f("contact_by_organisation"), "contact", ["organisation"], unique=False)
+    op.create_table(
         "schedule",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("service", sa.String(length=36), nullable=False),

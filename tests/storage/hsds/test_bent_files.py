@@ -57,7 +57,7 @@ def test_a_bent_file_is_taken_and_what_was_bent_is_said(sqlite_database: Databas
         ("bent", "services.csv", 3, "assured_date"),
         ("bent", "services.csv", 2, "colour"),
         ("bent", "services.csv", 3, "number"),
-        ("bent", "contacts.csv", 2, "contact"),
+        ("bent", "contacts.csv", 2, "organization_id"),
     }
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from care.directory import (
     WAYS,
     Audience,
+    Contact,
     Informs,
     Location,
     Modality,
@@ -38,6 +39,7 @@ from storage.hsds.importing import carry_out, plan_import
 from storage.hsds.reading import read_package
 from storage.samples import load_samples
 from storage.tables import load_tables
+from tests.cast import COUNSELLING, NGO_A, ROOMS
 from tests.databases import NOON
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -130,6 +132,21 @@ def test_what_is_exported_and_taken_in_is_the_same(data: st.DataObject, service:
     assert package.notes == [note for note in package.notes if note.field == "number"]
     assert entries.services[service.id] == service
     assert set(entries.schedules[service.id]) == set(given_patterns)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_contact_persons_are_exported_and_taken_in_again(sqlite_database: Database, tmp_path: Path, form: str) -> None:
+    maria = Contact("maria", NGO_A.id, COUNSELLING.id, "Maria", "Lead", "Intake", "m@lantern.example", "207-555-0123")
+    desk = Contact("desk", NGO_A.id, None, "", "Front desk", "", "", "")
+    with sqlite_database.write() as connection:
+        directory.put(connection, [NGO_A, ROOMS, COUNSELLING, maria, desk])
+        whole = directory.whole(connection)
+        tables = tables_of(whole.organisations, whole.locations, whole.services, whole.schedules, whole.contacts)
+        (write_json if form.endswith("json") else write_csv)(tables, tmp_path / form)
+        plan = plan_import(connection, tmp_path / form, "US")
+        assert {change.id: change.fate for change in plan.changes}["maria"] == "unchanged"
+        assert {change.fate for change in plan.changes} == {"unchanged"}
+        assert plan.entries.contacts == {"maria": maria, "desk": desk}
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -3,8 +3,8 @@
 Each layer is enough to raise the alarm. Where they disagree, only a layer in doubt yields: the classifier where the
 patterns found a phrase of danger and know that it means none (a denial, a quotation, a call on duty), and what the
 patterns hold for possible, or say of somebody else's danger, where the classifier is sure. What the patterns hold for
-a crisis is never silenced: at the least it is asked about. Only a message made up wholly of known ordinary phrases,
-word for word, raises no alarm whatever either layer says.
+a crisis is never silenced: at the least it is asked about, unless only hints add up to it. Only a message made up
+wholly of known ordinary phrases, word for word, raises no alarm whatever either layer says.
 """
 
 from dataclasses import dataclass, replace
@@ -28,6 +28,8 @@ CERTAIN_FROM: Final = 0.95
 SURE_OF_CONCERN_FROM: Final = 0.80
 HARMLESS_BELOW: Final = 0.05
 WHOLLY_HARMLESS_BELOW: Final = 0.02
+# Characters; a longer message costs the classifier more than three windows of about 40 ms.
+LONG: Final = 1_200
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,22 @@ class Screen:
         seen = self.matcher.look(self.reader.words(text))
         if seen.calm == "ordinary":
             return Reading("none", None, 0.0, "patterns: ordinary talk")
-        reading = self._read(seen, self._opinion(text))
+        reading = self._read(seen, None if self._settled(text, seen) else self._opinion(text))
         if seen.calm == "asked" and reading.risk == "crisis":
             return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, plainly said")
         return reading
 
     @staticmethod
+    def _settled(text: str, seen: Seen) -> bool:
+        """Return whether the answer to a long message need not wait for a classifier that could hardly change it."""
+        return len(text) > LONG and any(reading.risk == "crisis" for reading in seen.readings)
+
+    @staticmethod
     def _read(seen: Seen, opinion: Opinion | None) -> Reading:
         if opinion is None:
-            return strongest([_nothing(0.0), *seen.readings])
+            return strongest([_nothing(0.0), *seen.readings, *seen.sums])
         held = [_weighed(reading, opinion) for reading in seen.readings]
+        held += [_weighed(_weighed(reading, opinion), opinion) for reading in seen.sums]
         return strongest([_nothing(opinion.alarm), *held, *_of(opinion, seen)])
 
     def _opinion(self, text: str) -> Opinion | None:
@@ -100,9 +108,10 @@ def _of(opinion: Opinion, seen: Seen) -> list[Reading]:
     """Return what the classifier's opinion comes to."""
     score = round(opinion.alarm, 4)
     doubt = CERTAIN_FROM if seen.talk else SURE_FROM
-    if seen.dismissed and not seen.readings and opinion.alarm < doubt:
+    doubted = seen.dismissed and not seen.readings and not seen.sums
+    if doubted and opinion.alarm < doubt:
         return [Reading("none", None, score, f"classifier in doubt, patterns: {seen.dismissed[0]}")]
-    if seen.dismissed and not seen.readings and opinion.alarm < CERTAIN_FROM:
+    if doubted and opinion.alarm < CERTAIN_FROM:
         return [Reading("possible", opinion.kind, score, f"classifier, patterns: {seen.dismissed[0]}")]
     if opinion.crisis >= CRISIS_FROM:
         return [Reading("crisis", opinion.kind, score, "classifier")]

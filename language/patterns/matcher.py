@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from language.patterns.family import Calm, Effect, Family, Level
@@ -18,6 +18,8 @@ _ORDER: Final[dict[Effect, int]] = {"nothing": 0, "concern_for_other": 1, "possi
 # Hints and possible readings of different families add up: two that are possible alone are a crisis together.
 _POINTS: Final[dict[Level, int]] = {"hint": 1, "possible": 2}
 _POSSIBLE_FROM, _CRISIS_FROM = 2, 4
+# Only what stands this near, in words, adds up: in a long enough message of any kind hints of all sorts turn up.
+_NEARBY: Final = 80
 
 
 @dataclass(frozen=True)
@@ -32,21 +34,24 @@ class _Finder:
 
 @dataclass(frozen=True)
 class _Found:
-    """What one match is read as, its family, and the guard that lowered it."""
+    """What one match is read as, its family, the guard that lowered it, and where its sentence begins, in words."""
 
     family: Family
     level: Level
     guard: str | None
+    place: int = 0
 
 
 @dataclass(frozen=True)
 class Seen:
     """What the patterns read, why other phrases mean nothing (guards, families), and whether it is mere talk.
 
-    `calm` says that the whole message is ordinary talk, or to be asked about at the most.
+    `sums` are what hints add up to. `calm` says that the whole message is ordinary talk, or to be asked about at the
+    most.
     """
 
     readings: tuple[Reading, ...]
+    sums: tuple[Reading, ...]
     dismissed: tuple[str, ...]
     talk: bool
     calm: Calm | None = None
@@ -88,7 +93,11 @@ class Matcher:
     def look(self, words: list[str]) -> Seen:
         """Return what the canonical words of a message are read as, guards heeded, hints added up."""
         whole = f" {' '.join(words)} "
-        matched = [one for sentence in _sentences(words) for one in self._sentence(sentence, whole)]
+        matched = [
+            replace(one, place=place)
+            for place, sentence in _sentences(words)
+            for one in self._sentence(sentence, whole)
+        ]
         matched += self._cues(set(words), whole)
         found = [one for one in matched if one.level != "none"]
         readings = [
@@ -96,7 +105,8 @@ class Matcher:
         ]
         dismissed = [one.guard or one.family.name for one in matched if one.level == "none"]
         talk = any(one.level == "none" and one.guard is None for one in matched)
-        return Seen((*readings, *_together(found)), tuple(dict.fromkeys(dismissed)), talk, self._ordinary.calm(words))
+        calm = self._ordinary.calm(words)
+        return Seen(tuple(readings), _together(found), tuple(dict.fromkeys(dismissed)), talk, calm)
 
     def _sentence(self, words: tuple[str, ...], whole: str) -> Iterator[_Found]:
         finders = {id(finder): finder for word in set(words) for finder in self._by_word.get(word, ())}
@@ -124,8 +134,8 @@ class Matcher:
                 yield found
 
 
-def _sentences(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield each different sentence once, long ones in windows."""
+def _sentences(words: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each different sentence once, long ones in windows, and where it begins."""
     seen: set[tuple[str, ...]] = set()
     start = 0
     for end in [*(index for index, word in enumerate(words) if word == "."), len(words)]:
@@ -133,7 +143,7 @@ def _sentences(words: list[str]) -> Iterator[tuple[str, ...]]:
             part = tuple(words[left : min(end, left + _WINDOW)])
             if part and part not in seen:
                 seen.add(part)
-                yield part
+                yield left, part
             if left + _WINDOW >= end:
                 break
         start = end + 1
@@ -160,14 +170,24 @@ def _reading(name: str, risk: Risk, kind: Kind | None, guard: str | None) -> Rea
     return Reading(risk, None if risk == "concern_for_other" else kind, _SCORES[risk], because)
 
 
-def _together(found: list[_Found]) -> list[Reading]:
-    """Add up hints and possible readings about the writer, each family once."""
+def _together(found: list[_Found]) -> tuple[Reading, ...]:
+    """Add up hints and possible readings about the writer that stand near each other, each family once."""
+    counted = sorted(
+        (one for one in found if one.family.kind == "self" and one.level in _POINTS), key=lambda one: one.place
+    )
+    sums = (
+        _sum([one for one in counted[first:] if one.place - begin.place <= _NEARBY])
+        for first, begin in enumerate(counted)
+    )
+    return tuple(dict.fromkeys(reading for reading in sums if reading is not None))
+
+
+def _sum(found: list[_Found]) -> Reading | None:
     points: dict[str, int] = {}
     for one in found:
-        if one.family.kind == "self" and one.level in _POINTS:
-            points[one.family.name] = max(points.get(one.family.name, 0), _POINTS[one.level])
+        points[one.family.name] = max(points.get(one.family.name, 0), _POINTS[one.level])
     total = sum(points.values())
     if len(points) < 2 or total < _POSSIBLE_FROM:
-        return []
+        return None
     risk: Risk = "crisis" if total >= _CRISIS_FROM else "possible"
-    return [Reading(risk, "self", _SCORES[risk], "patterns: " + " + ".join(sorted(points)))]
+    return Reading(risk, "self", _SCORES[risk], "patterns: " + " + ".join(sorted(points)))

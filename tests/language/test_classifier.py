@@ -72,8 +72,8 @@ def test_a_crisis_is_found_wherever_it_stands_in_a_long_message(place: str) -> N
     assert whole().read(parts[place]).risk == "crisis"
 
 
-def windows_judged(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Return how many windows the classifier judges for a text."""
+def windows_judged(text: str, monkeypatch: pytest.MonkeyPatch, *, alone: bool = False) -> int:
+    """Return how many windows the classifier judges for a text, within the screen or `alone`."""
     counted: list[int] = []
     judge = Classifier._judge
 
@@ -82,7 +82,9 @@ def windows_judged(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
         return judge(self, ids)
 
     monkeypatch.setattr(Classifier, "_judge", counts)
-    whole().read(text)
+    classifier = whole().classifier
+    assert classifier
+    classifier.opinion(text) if alone else whole().read(text)
     assert max(counted, default=0) <= 96
     return len(counted)
 
@@ -99,7 +101,20 @@ def test_windows_that_say_the_same_are_judged_once(monkeypatch: pytest.MonkeyPat
 
 def test_no_window_is_judged_after_one_without_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     crisis = "i am going to kill myself tonight, i have the gun in my mouth. " * 6
-    assert windows_judged(crisis + "briefing radio parking courthouse " * 100, monkeypatch) == 1
+    assert windows_judged(crisis + "briefing radio parking courthouse " * 100, monkeypatch, alone=True) == 1
+
+
+def test_a_long_message_that_the_patterns_hold_for_a_crisis_waits_for_no_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(4)
+    filler = " ".join(chance.choices(["briefing", "radio", "parking", "courthouse", "overtime"], k=300))
+    assert windows_judged(f"{filler}. i want to kill myself. {filler}", monkeypatch) == 0
+
+
+@pytest.mark.parametrize("name", ["Leave nothing", "Skip", "No gun here", "Saltar", "Ya me alejé", "Aquí no hay arma"])
+def test_names_of_buttons_that_sound_like_danger_are_none(name: str) -> None:
+    assert whole().read(name).risk == "none"
 
 
 def test_the_score_is_a_share_and_higher_for_a_crisis() -> None:

@@ -5,8 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from language.screen import Screen
+from settings import ROOT
 from tests.language.phrases import ALARMS, CONCERN, CRISIS, HARMLESS
 
 
@@ -78,3 +80,27 @@ def test_with_damaged_weights_it_reads_on_and_says_so(tmp_path: Path) -> None:
 def test_a_note_that_is_no_note_is_damage_too(tmp_path: Path) -> None:
     (tmp_path / "about.json").write_text("[]")
     assert Screen.open(tmp_path).trouble == "the weights are damaged"
+
+
+@lru_cache(maxsize=1)
+def button_names() -> tuple[str, ...]:
+    """Return the names of all buttons, in both languages."""
+    responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
+    own = [each["text"] for name, variants in responses.items() if name.startswith("button_") for each in variants]
+    return (
+        *own,
+        *(b["title"] for variants in responses.values() for each in variants for b in each.get("buttons", ())),
+    )
+
+
+def test_the_name_of_a_button_typed_as_text_is_no_alarm() -> None:
+    assert len(button_names()) > 150
+    assert sum(patterns_alone().read(name).risk != "none" for name in button_names()) == 0
+
+
+def test_hints_far_apart_in_a_long_message_do_not_add_up() -> None:
+    near, far = "i cannot sleep. i keep crying. ", "we had a briefing about radios and parking. " * 20
+    whole = patterns_alone().read(near + "alone with my gun at night. ").risk
+    assert whole in ("possible", "crisis")
+    looked = patterns_alone().matcher.look(patterns_alone().reader.words(f"i cannot sleep. {far} i keep crying. {far}"))
+    assert looked.sums == ()

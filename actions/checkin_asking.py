@@ -37,13 +37,16 @@ def _ask_item(turn: Turn) -> None:
         return
     _say_notice(turn, item)
     of, number = instrument(turn.slot("check")), len(answers(turn)) + 1
-    text = item.text.say(turn.locale)
-    if item.listed:
-        rows = [f"{place}. {option.label.say(turn.locale)}" for place, option in enumerate(item.options, 1)]
-        text = "\n".join(rows)
     lead = "" if item.bare else of.lead.say(turn.locale)
-    values = {"number": number, "total": len(of.items), "lead": lead, "item": text}
-    turn.ask("utter_check_item", [*_options(turn, item), *_ways(turn, number)], values)
+    buttons = [*_options(turn, item), *_ways(turn, number)]
+    values = {"number": number, "total": len(of.items), "lead": lead}
+    if not item.listed:
+        turn.ask("utter_check_item", buttons, values | {"item": item.text.say(turn.locale)})
+        return
+    rows = [f"{place}. {option.label.say(turn.locale)}" for place, option in enumerate(item.options, 1)]
+    half = len(rows) // 2
+    turn.say("utter_check_item", (), values | {"item": "\n".join(rows[:half])})
+    turn.ask("utter_check_rows", buttons, {"list": "\n".join(rows[half:])})
 
 
 def _options(turn: Turn, item: Item) -> list[Button]:

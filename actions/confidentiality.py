@@ -6,6 +6,17 @@ from actions.turn import Turn
 from care.names import SlotId
 from words import Button
 
+# By the first word of what is asked.
+REASONS = {
+    "contact": "contact",
+    "forget": "forget",
+    "check": "check",
+    "incident": "incident",
+    "reminder": "reminders",
+    "feedback": "feedback",
+    "plan": "plan",
+}
+
 
 def answer(turn: Turn, tools: Tools) -> None:
     """Answer a topic; inside a form without a topic, why the form asks; else the overview and the topics."""
@@ -46,8 +57,5 @@ def _partner(turn: Turn, tools: Tools) -> str:
 
 
 def _why(asked: str) -> str:
-    if asked in ("slot_choice", "confirmation"):
-        return asked
-    if asked.startswith("contact"):
-        return "contact"
-    return "forget" if asked == "forget_confirmation" else "booking"
+    """Return which reason answers "why do you ask?" at a question."""
+    return asked if asked in ("slot_choice", "confirmation") else REASONS.get(asked.partition("_")[0], "booking")

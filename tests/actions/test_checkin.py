@@ -3,9 +3,13 @@
 import pytest
 
 from actions.checkin_words import control, deletes, is_bare_delete, keeps, named_check
+from care.instruments.instrument import Instrument, instruments
 from care.unprompted import Unprompted
 from tests.actions.talk import Talk
+from tests.actions.turns import WORDS
 from tests.databases import NOON
+
+MOST_WORDS = 60
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ def test_a_check_is_chosen_then_asked_with_its_progress(talk: Talk) -> None:
 
 
 def test_a_check_that_is_named_begins_at_once(talk: Talk) -> None:
-    assert talk.type("can i take the burnout test", "start_checkin") == ["utter_check_item"]
+    assert talk.type("can i take the burnout test", "start_checkin") == ["utter_check_item", "utter_check_rows"]
 
 
 def test_buttons_numbers_and_words_in_two_languages_are_answers(talk: Talk) -> None:
@@ -121,6 +125,19 @@ def test_the_highest_band_asks_directly_and_offers_a_time_found_already(talk: Ta
     said = phq4(talk, "4", "4", "4", "4").said
     assert said[1:] == ["utter_check_direct", "utter_crisis_possible", "utter_check_soon", "utter_ask_check_keep"]
     assert "slot.hold" in talk.buttons
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize("of", instruments(), ids=lambda of: of.id)
+def test_every_question_of_a_check_is_at_most_sixty_words(of: Instrument, locale: str) -> None:
+    talk = Talk("checkin_form", locale=locale)
+    talk.send(f'/choose_check{{"check": "{of.id}"}}')
+    while talk.said[-1] in ("utter_check_item", "utter_check_rows"):
+        for name in talk.said:
+            heard = {key: str(value) for key, value in talk.values[name].items()}
+            assert len(WORDS.text(name, locale, **heard).split()) <= MOST_WORDS, name
+        talk.press(next(each for each in talk.buttons if each.startswith(f"{of.id}.") and not each.endswith(".0")))
+    assert talk.said[0].startswith(("utter_check_result", "utter_ask_check_note"))
 
 
 def test_a_visitor_may_check_and_is_told_what_keeping_needs() -> None:

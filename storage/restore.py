@@ -63,9 +63,9 @@ def restore_data(path: Path, keys: Keys, url: str, clock: Clock, replace: bool =
 
 
 def restore_keys(path: Path, passphrase: str, folder: Path) -> None:
-    """Bring a key backup into a folder that is not there; raises BackupBroken or KeysError."""
-    if folder.exists():
-        raise KeysError(f"{folder}: is there; keys are never written over")
+    """Bring a key backup into a folder that is not there, or empty; raises BackupBroken or KeysError."""
+    if folder.exists() and any(folder.iterdir()):
+        raise KeysError(f"{folder}: is not empty; keys are never written over")
     parcel = _parcel(path, "keys")
     key = stretch(passphrase, bytes.fromhex(parcel.about["salt"]), read_cost(parcel.about["cost"]))
     folder.parent.mkdir(parents=True, exist_ok=True)

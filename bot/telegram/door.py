@@ -28,6 +28,7 @@ from words import Words
 
 AT_ONCE = 40  # connections for sending
 WEBHOOK_PORT = 8443
+AFTER_THE_OTHERS = 4  # engine, actions, terminal door and console have the first ports
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = structlog.get_logger()
@@ -178,7 +179,7 @@ def open_telegram(
 ) -> TelegramDoor:
     """Return the door for the settings' bot; `transport` replaces the network in tests."""
     url = settings.telegram_webhook_url
-    port = settings.port_base + 3 if settings.port_base else WEBHOOK_PORT
+    port = settings.port_base + AFTER_THE_OTHERS if settings.port_base else WEBHOOK_PORT
     return TelegramDoor(open_bot(settings, transport), words, clock, (url, port) if url else None)
 
 

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.supervisor import engine_child, python_child
+from bot.telegram.door import open_telegram
+from care.clock import SystemClock
+from cli.supervisor import _ports, engine_child, python_child
 from settings import read_settings
+from tests.bot.house import the_words
 from wiring import Wiring, read_wiring
 
 SECRETS = {
@@ -49,6 +52,15 @@ def test_rasa_is_told_neither_the_passphrase_nor_the_terminals_secret(
     told = read_wiring(engine_child(read_settings(environment), wiring(tmp_path)).wiring_line)
     assert (told.passphrase, told.door_secret) == ("", b"")
     assert told.channel_secret == b"c" * 32
+
+
+def test_telegrams_calls_come_to_a_port_of_their_own(tmp_path: Path) -> None:
+    given = {"CODE4_HOME": str(tmp_path), "CODE4_PORT_BASE": "8801", "TELEGRAM_BOT_TOKEN": "1:token"}
+    settings = read_settings(given | {"TELEGRAM_WEBHOOK_URL": "https://bot.example.org/"}, tmp_path / ".env")
+    webhook = open_telegram(settings, the_words(), SystemClock())._webhook
+    assert webhook is not None
+    assert webhook._port == 8805
+    assert webhook._port not in _ports(settings.port_base, 4)
 
 
 def test_no_secret_stands_in_a_command_line(tmp_path: Path, environment: dict[str, str]) -> None:

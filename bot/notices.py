@@ -80,7 +80,8 @@ def _cancelled(
 def _instead(connection: Connection, lost: Offer, first: SlotId, now: datetime) -> list[Offer]:
     """Return other times: what the partner named, then what is near."""
     wanted = Wanted((lost.service.provider_kind,), audience=_audience(lost.service))
-    found = finding.find_instead(connection, wanted, lost.slot.id, now).offers
+    samples = lost.service.organisation.is_sample  # whoever was promised a real time is offered real ones
+    found = finding.find_instead(connection, wanted, lost.slot.id, now, samples).offers
     named = finding.offer_of(connection, first, now)
     ahead = [named] if named is not None and named.slot.state is SlotState.FREE else []
     return [*ahead, *(each for each in found if each.slot.id != first)][:OFFERED]

@@ -8,11 +8,13 @@ from typing import Any
 
 from wtforms import BooleanField, DateField, Form, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from words import LOCALES
 
 LINE, TEXT = 200, 1200  # characters
+MANY = 150  # choices; where there are more, one types the name
+SUGGESTED = 50  # names
 _PHONE = re.compile(r"[0-9+*#() ./,xext-]{3,40}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>\"']{1,64}@[^\s@<>\"']{1,190}")
 _HOURS = re.compile(r"24/7|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
@@ -54,6 +56,30 @@ class Day(DateField):
             raise ValueError("day") from None
 
 
+class Named(StringField):
+    """One of many, given by its name: a list of thousands would fill the page. `data` is the id."""
+
+    def __init__(self, options: Sequence[tuple[str, str]] = (), **given: Any) -> None:
+        super().__init__(**given)
+        self.options, self.typed = options, ""
+
+    @property
+    def suggestions(self) -> list[str]:
+        """Names that hold what was typed, when it is none itself."""
+        wanted = self.typed.casefold() if self.errors else ""
+        return [label for _, label in self.options if wanted and wanted in label.casefold()][:SUGGESTED]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a name, or an id."""
+        self.typed = valuelist[0].strip() if valuelist else ""
+        wanted = self.typed.casefold()
+        found = [id_ for id_, label in self.options if wanted in (id_, label.casefold())]
+        self.data = found[0] if len(found) == 1 else ""
+
+    def _value(self) -> str:
+        return self.typed or next((label for id_, label in self.options if id_ == self.data), "")
+
+
 def fields_of(kind: str, part: Part, options: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Return the form fields of a part by name: two for what is said in both languages."""
     name = f"{kind}.{part.name}"
@@ -86,6 +112,8 @@ def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[
         return SelectMultipleField(
             description=_about(name), choices=named, validate_choice=False, validators=[*checks, _known]
         )
+    if part.shape == "one_of" and len(options) > MANY:
+        return Named(options=options, description=_about(name), validators=[_named, *checks])
     if part.shape == "one_of":
         blank = [] if part.needed else [("", "–")]
         return SelectField(
@@ -114,6 +142,11 @@ def tongues(text: str) -> list[str]:
 def _tidy(value: str | None) -> str:
     """Drop what cannot be seen; what is left is kept as it was written."""
     return _UNSEEN.sub("", value or "").replace("\r\n", "\n").strip()
+
+
+def _named(form: Form, field: Any) -> None:
+    if field.typed and not field.data:
+        raise StopValidation("choice")
 
 
 def _needed(form: Form, field: Field) -> None:

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from care.directory import ProviderKind
 from console.checking import problems
+from console.forms.shapes import MANY
 from console.visits import NotThere, Visit
 from storage import directory, editing, listing
 from storage.accounts import Role
@@ -12,6 +13,7 @@ from storage.listing import PAGE, Asked
 
 KINDS = ("service", "organisation", "location", "contact", "article")
 PARTNER_KINDS = ("service", "organisation", "contact")
+SHOWN = 100  # of what is due or broken
 HELPLINE = "helpline"  # has a page of its own, and an entry's pages like the others
 
 
@@ -30,7 +32,7 @@ def index(visit: Visit) -> Response:
         drafted=drafted,
         pages=-(-found.count // PAGE),
         kinds=kinds_for(visit),
-        organisations=organisations,
+        organisations=organisations if len(organisations) <= MANY else [],
         provider_kinds=ProviderKind,
     )
 
@@ -42,7 +44,7 @@ def due(visit: Visit) -> Response:
     stale = [each for each in services if each.is_stale(visit.today)]
     broken = [(each, found) for each in services if (found := problems(each))]
     stale.sort(key=lambda service: service.assured_date)
-    return visit.page("due.html", stale=stale[:200], broken=broken[:200], counts=(len(stale), len(broken)))
+    return visit.page("due.html", stale=stale[:SHOWN], broken=broken[:SHOWN], counts=(len(stale), len(broken)))
 
 
 def bulk(visit: Visit) -> Response:

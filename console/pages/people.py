@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from care.names import OrganisationId
+from console.forms.shapes import MANY
 from console.visits import NotThere, Visit
 from storage import accounts, console_sessions, directory, partner_keys
 from storage.accounts import Account, AccountError, Role, new_password
@@ -16,8 +17,8 @@ def people(visit: Visit) -> Response:
 def person_add(visit: Visit) -> Response:
     """Make an account; its one-time password is shown once."""
     house, login, role = visit.house, visit.sent("login"), visit.sent("role")
-    organisation = OrganisationId(visit.sent("organisation")) if role == Role.PARTNER else None
-    if not login or role not in set(Role) or (organisation is not None and organisation not in _names(visit)):
+    organisation = _organisation(visit) if role == Role.PARTNER else None
+    if not login or role not in set(Role) or (role == Role.PARTNER and organisation is None):
         return _page(visit, "missing")
     password = new_password()
     try:
@@ -71,9 +72,16 @@ def audit(visit: Visit) -> Response:
 def _page(visit: Visit, wrong: str | None = None) -> Response:
     with visit.house.database.read() as connection:
         everybody = accounts.everybody(connection)
-    return visit.page(
-        "people.html", 422 if wrong else 200, people=everybody, names=_names(visit), roles=Role, wrong=wrong
-    )
+    names = _names(visit)
+    values = {"people": everybody, "names": names, "many": len(names) > MANY, "roles": Role, "wrong": wrong}
+    return visit.page("people.html", 422 if wrong else 200, **values)
+
+
+def _organisation(visit: Visit) -> OrganisationId | None:
+    """Return the organisation that was chosen, or named."""
+    wanted = visit.sent("organisation")
+    found = [id_ for id_, name in _names(visit).items() if wanted in (id_, name)]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(visit: Visit) -> dict[OrganisationId, str]:

@@ -4,18 +4,22 @@
 """
 
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from starlette.testclient import TestClient
 
+from care.directory import Text
+from care.names import OrganisationId
 from console.application import FOLDER, create_app
 from console.house import House
 from settings import ROOT
-from storage import directory
+from storage import directory, editing
 from storage.accounts import Role
 from storage.samples import read_samples
-from tests.cast import COUNSELLING, NGO_A
+from tests.cast import COUNSELLING, NGO_A, a_service
 from tests.console.conftest import HOST, enter
 from tests.databases import NOON
 
@@ -149,3 +153,28 @@ def test_text_stands_out_from_its_ground_by_four_and_a_half_to_one(mode: str) ->
 def test_no_page_asks_anybody_else_for_anything() -> None:
     for path in [*(FOLDER / "templates").glob("*.html"), FOLDER / "static" / "console.css"]:
         assert not re.search(r"""(?:src|href|action|url\()=?["']?(?:https?:)?//""", path.read_text()), path.name
+
+
+def test_a_large_directory_makes_no_large_page_and_its_names_are_typed(house: House) -> None:
+    organisations = [replace(NGO_A, id=OrganisationId(f"o{n}"), name=f"A house by the river {n}") for n in range(400)]
+    old = {"assured_date": date(2026, 1, 1), "must_report": Text("")}
+    with house.database.write() as connection:
+        directory.put(connection, organisations)
+        directory.put(connection, [a_service(f"s{n}", organisation=organisations[n], **old) for n in range(400)])
+    with TestClient(create_app(house), base_url=HOST) as client:
+        browser = enter(house, client, Role.COORDINATOR)
+        for path in ("/directory", "/directory/service", ENTRY, "/due", "/import"):
+            page = browser.get(path)
+            assert len(page.encode()) < 100_000, path
+            assert faults(page) == [], path
+        typed = {"name": "Maria", "organisation": "a house by the river 7"}
+        status, page = browser.send("/directory/contact", **(typed | {"organisation": "river 39"}))
+        assert status == 422
+        assert "A house by the river 399" in page
+        assert faults(page) == []
+        assert browser.send("/directory/contact", **typed)[0] == 200
+    with house.database.read() as connection:
+        ((entry, _),) = editing.new_drafts(connection, "contact")
+        draft = editing.draft(connection, "contact", entry)
+    assert draft is not None
+    assert draft.content["organisation"] == "o7"

@@ -134,7 +134,7 @@ class DueRunner:
         preferences = Officers(self.keys).preferences_of(connection, officer)
         locale = preferences.locale
         service = directory.service(connection, booking.slot.service)
-        text = self.words.text(
+        said = self.words.say(
             "utter_due_reminder",
             locale,
             when=say_when(self.words, booking.slot.start, preferences.timezone, locale),
@@ -142,7 +142,7 @@ class DueRunner:
             modality=self.words.text(f"word_{booking.slot.modality}", locale),
             reference=reference,
         )
-        return Outgoing(text, personal=True)
+        return Outgoing(said.text, said.buttons, personal=True)
 
     def _crisis_check(self, connection: Connection, row: Due) -> None:
         """Ask how it goes after a crisis, as was agreed; late at night it waits until the officer is awake."""

@@ -6,13 +6,15 @@ With a wiring line on standard input the real actions of that wiring are called,
 conversation is `session_of(name)`. Without one (or with a terminal) each action does what the file says
 that it did: it sets the slots that the conversation names. A step that equals a button's id or title
 presses it; one that names only an intent presses the first button that sends it. `- bot:` is a part of what
-must be said, in order; with pretended actions nothing is said, and none is looked for.
+must be said, in order; with pretended actions nothing is said, and none is looked for. Besides, no answer may
+repeat a message of the one before it, ask two questions in one message, or use more than 60 words for it.
 """
 
 import argparse
 import asyncio
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +29,7 @@ from wiring import Wiring, read_wiring
 if TYPE_CHECKING:
     from engine.playing import Player
 
+MOST_WORDS = 60
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -87,8 +90,8 @@ async def _play(
 
 
 async def _differs(player: "Player", conversation: Conversation) -> dict[str, Any]:
-    """Return where the conversation went another way, or nothing."""
-    session = session_of(conversation.name)
+    """Return where the conversation went another way or said something badly, or nothing."""
+    session, before = session_of(conversation.name), set()
     for step in conversation.steps:
         try:
             happened = await player.say(session, step, conversation.about)
@@ -98,7 +101,15 @@ async def _differs(player: "Player", conversation: Conversation) -> dict[str, An
             return {"at": step.text, "wanted": wanted, "got": got, "said": happened["said"]}
         if player.speaks and not _says("\n".join(happened["said"]), step.said):
             return {"at": step.text, "wanted": {"said": step.said}, "said": happened["said"]}
+        if ill_said := [text for text in happened["said"] if text in before or not _is_well_said(text)]:
+            return {"at": step.text, "ill_said": ill_said}
+        before = set(happened["said"])
     return {}
+
+
+def _is_well_said(text: str) -> bool:
+    """Tell whether a message is short enough and asks one question at most."""
+    return len(text.split()) <= MOST_WORDS and re.sub(r'"[^"]*"', "", text).count("?") <= 1
 
 
 def _says(answer: str, wanted: list[str]) -> bool:

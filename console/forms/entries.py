@@ -89,11 +89,13 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
 Options = Mapping[str, list[tuple[str, str]]]
 
 
-def entry_form(kind: str, options: Options, sent: FormData | None, content: Content | None) -> Form:
+def entry_form(
+    kind: str, options: Options, country: str, sent: FormData | None = None, content: Content | None = None
+) -> Form:
     """Return the form of a kind, filled with what was sent, or with a content; `options` name what exists."""
     made: dict[str, Any] = {}
     for part in PARTS[kind]:
-        made |= fields_of(kind, part, options.get(part.name, []))
+        made |= fields_of(kind, part, options.get(part.name, []), country)
     shape = type(f"{kind.title()}Form", (Form,), made)
     form: Form = shape(sent) if sent is not None else shape(data=_data(kind, content or {}))
     return form

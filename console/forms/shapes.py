@@ -10,6 +10,7 @@ from wtforms import BooleanField, DateField, Form, SelectField, SelectMultipleFi
 from wtforms.fields import Field
 from wtforms.validators import StopValidation, ValidationError
 
+from storage.telephones import can_be_dialled
 from words import LOCALES
 
 LINE, TEXT = 200, 1200  # characters
@@ -80,7 +81,7 @@ class Named(StringField):
         return self.typed or next((label for id_, label in self.options if id_ == self.data), "")
 
 
-def fields_of(kind: str, part: Part, options: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def fields_of(kind: str, part: Part, options: Sequence[tuple[str, str]], country: str) -> dict[str, Any]:
     """Return the form fields of a part by name: two for what is said in both languages."""
     name = f"{kind}.{part.name}"
     checks: list[Check] = [_needed] if part.needed else []
@@ -95,10 +96,10 @@ def fields_of(kind: str, part: Part, options: Sequence[tuple[str, str]]) -> dict
             )
             for locale in LOCALES
         }
-    return {part.name: _single(part, name, checks, options)}
+    return {part.name: _single(part, name, checks, options, country)}
 
 
-def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[str, str]]) -> Any:
+def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[str, str]], country: str) -> Any:
     named = [(each.value, f"{part.name}.{each.value}") for each in part.choices]
     if part.shape == "flag":
         return BooleanField(description=_about(name))
@@ -123,7 +124,7 @@ def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[
         rows = 10 if part.shape == "messages" else 3
         most = _at_most(6 * TEXT if part.shape == "messages" else TEXT)
         return TextAreaField(description=_about(name, rows=rows), filters=[_tidy], validators=[*checks, most])
-    shape = {"phone": _matches(_PHONE, "phone"), "email": _matches(_EMAIL, "email"), "url": _url, "tongues": _tongues}
+    shape = {"phone": _dialled(country), "email": _matches(_EMAIL, "email"), "url": _url, "tongues": _tongues}
     shape["hours"] = _matches(_HOURS, "hours")
     extra = [shape[part.shape]] if part.shape in shape else []
     return StringField(description=_about(name), filters=[_tidy], validators=[*checks, _at_most(LINE), *extra])
@@ -177,6 +178,14 @@ def _matches(pattern: re.Pattern[str], error: str) -> Check:
     def check(form: Form, field: Field) -> None:
         if field.data and not pattern.fullmatch(field.data):
             raise ValidationError(error)
+
+    return check
+
+
+def _dialled(country: str) -> Check:
+    def check(form: Form, field: Field) -> None:
+        if field.data and not (_PHONE.fullmatch(field.data) and can_be_dialled(field.data, country)):
+            raise ValidationError("phone")
 
     return check
 

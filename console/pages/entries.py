@@ -1,6 +1,7 @@
 """One entry of the directory: edit, preview as an officer sees it, publish, history, undo."""
 
 from sqlalchemy import Connection
+from starlette.datastructures import FormData
 from starlette.responses import Response
 from wtforms import Form
 
@@ -22,7 +23,7 @@ def new(visit: Visit) -> Response:
     kind = _kind(visit)
     with visit.house.database.read() as connection:
         empty = {"assured_date": visit.today.isoformat(), "reviewed_on": visit.today.isoformat(), "status": "active"}
-        form = entry_form(kind, _options(visit, connection), None, empty | {"owner": visit.account.login})
+        form = _form(visit, connection, kind, content=empty | {"owner": visit.account.login})
     return visit.page("entry_new.html", kind=kind, form=form)
 
 
@@ -30,7 +31,7 @@ def add(visit: Visit) -> Response:
     """Keep the draft of a new entry."""
     kind = _kind(visit)
     with visit.house.database.write() as connection:
-        form = entry_form(kind, _options(visit, connection), visit.form, None)
+        form = _form(visit, connection, kind, visit.form)
         if not form.validate():
             return visit.page("entry_new.html", 422, kind=kind, form=form)
         content = content_of(kind, form)
@@ -47,7 +48,7 @@ def show(visit: Visit) -> Response:
         content = drafted.content if drafted else editing.published(connection, kind, entry)
         if content is None:
             raise NotThere
-        form = entry_form(kind, _options(visit, connection), None, content)
+        form = _form(visit, connection, kind, content=content)
     return _form_page(visit, form, editing.fingerprint(content), drafted.by if drafted else "")
 
 
@@ -58,7 +59,7 @@ def save(visit: Visit) -> Response:
         with visit.house.database.write() as connection:
             if not editing.seen(connection, kind, entry):
                 raise NotThere
-            form = entry_form(kind, _options(visit, connection), visit.form, None)
+            form = _form(visit, connection, kind, visit.form)
             if not form.validate():
                 return _form_page(visit, form, saw, "", 422)
             content = _kept_fixed(visit, connection, kind, entry, content_of(kind, form))
@@ -161,6 +162,12 @@ def _new_entry(visit: Visit, kind: str, content: Content) -> str:
     if kind == HELPLINE:
         return entry_of(visit.house, new_uuid()[:8])
     return editing.article_entry(new_uuid(), content["locale"]) if kind == "article" else new_uuid()
+
+
+def _form(
+    visit: Visit, connection: Connection, kind: str, sent: FormData | None = None, content: Content | None = None
+) -> Form:
+    return entry_form(kind, _options(visit, connection), visit.house.settings.country, sent, content)
 
 
 def _options(visit: Visit, connection: Connection) -> dict[str, list[tuple[str, str]]]:

@@ -7,8 +7,6 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-import phonenumbers
-
 from care.directory import (
     WAYS,
     Audience,
@@ -27,6 +25,7 @@ from care.directory import (
 from care.names import LocationId, OrganisationId, ServiceId
 from storage.hsds.rows import Package, Row
 from storage.hsds.vocabulary import TAXONOMY
+from storage.telephones import can_be_dialled
 
 Choice = TypeVar("Choice", bound=StrEnum)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -74,7 +73,7 @@ def entries_of(package: Package, country: str) -> Entries:
 
 class _Reader:
     def __init__(self, package: Package, country: str) -> None:
-        self._package, self._country = package, "GB" if country == "UK" else country
+        self._package, self._country = package, country
         self._terms = {row.id: row["code"] for row in package.tables.get("taxonomy_term", []) if _is_ours(row)}
         self._said: dict[tuple[str, str, str], list[str]] = {}
         for row in package.tables.get("attribute", []):
@@ -208,7 +207,7 @@ class _Reader:
 
     def _phone(self, link: str, row: Row) -> str:
         number = next((each["number"] for each in self._package.of("phone", link, row.id) if each["number"]), "")
-        if number and not _can_be_dialled(number, self._country):
+        if number and not can_be_dialled(number, self._country):
             self._package.bend(row, "number", "the telephone number cannot be dialled as it is written")
         return number
 
@@ -261,10 +260,3 @@ def _weekday(given: str) -> int:
     if day.upper() in DAYS:
         return DAYS.index(day.upper())
     return next(place for place, name in enumerate(NAMED_DAYS) if len(day) > 2 and name.startswith(day.lower()))
-
-
-def _can_be_dialled(number: str, country: str) -> bool:
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number, country)) or number.strip().isdigit()
-    except phonenumbers.NumberParseException:
-        return False

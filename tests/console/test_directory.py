@@ -132,6 +132,7 @@ def test_a_service_that_is_not_shown_is_offered_to_nobody(house: House, coordina
     [
         ("url", "javascript:alert(1)", "A link begins with"),
         ("phone", "call me", "no phone number"),
+        ("phone", "555-01", "no phone number"),
         ("owner", "", "This is needed"),
         ("assured_date", "soon", "This is no day"),
         ("languages", "English!", "Use codes"),

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from care.directory import ProviderKind
+from care.directory import ProviderKind, Status
 from console.checking import problems
 from console.forms.shapes import MANY
 from console.visits import NotThere, Visit
@@ -48,10 +48,15 @@ def due(visit: Visit) -> Response:
 
 
 def bulk(visit: Visit) -> Response:
-    """Change the services that were ticked: verified today, or another owner."""
+    """Change the services that were ticked: verified today, shown or not, or another owner."""
     chosen = [str(each) for each in visit.form.getlist("entry")][:500]
     owner, act = visit.sent("owner")[:200], visit.sent("act")
-    changes = {"verify": {"assured_date": visit.today.isoformat()}, "owner": {"owner": owner}}.get(act)
+    changes = {
+        "verify": {"assured_date": visit.today.isoformat()},
+        "owner": {"owner": owner},
+        "show": {"status": Status.ACTIVE.value},
+        "hide": {"status": Status.INACTIVE.value},
+    }.get(act)
     if not chosen or changes is None or (act == "owner" and not owner):
         return visit.go("directory", said_="nothing")
     with visit.house.database.write() as connection:

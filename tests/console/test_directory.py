@@ -105,6 +105,20 @@ def test_many_are_marked_as_verified_at_once(house: House, coordinator: Browser)
     assert {service(house, each).assured_date for each in (COUNSELLING.id, "peer")} == {date(2026, 11, 16)}
 
 
+def test_many_are_shown_or_hidden_or_given_another_owner_at_once(house: House, coordinator: Browser) -> None:
+    both = [COUNSELLING.id, "peer"]
+    assert "Nothing was selected" in coordinator.send("/directory", entry=both, act="owner")[1]
+    coordinator.send("/directory", entry=both, act="owner", owner="maria")
+    assert {service(house, each).owner for each in both} == {"maria"}
+    coordinator.send("/directory", entry=["peer"], act="hide")
+    with house.database.read() as connection:
+        assert {each.id for each in directory.all_services(connection)} == {COUNSELLING.id}
+    assert "1 entries" in coordinator.get("/directory?state=inactive")
+    coordinator.send("/directory", entry=["peer"], act="show")
+    assert service(house, "peer").owner == "maria"
+    assert "changed with others" in coordinator.get("/directory/service/peer/history")
+
+
 def test_search_finds_words_with_accents_and_takes_marks_literally(coordinator: Browser) -> None:
     assert "Counselling" in coordinator.get("/directory?q=Consejería")
     assert "Nothing fits" in coordinator.get("/directory?q=100%25")

@@ -223,6 +223,6 @@ def _text_at(place: Place, span: Span) -> str:
         case "inside":
             return span.matched
         case "around":
-            return span.before + span.matched + span.after
+            return (span.before + span.matched + span.after).replace("  ", " ")
         case "anywhere":
             return span.whole

@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.doors import DoorError
 from bot.telegram.door import open_bot
 from bot.telegram.errors import named_errors
-from bot.telegram.profile import numbers_shown
+from bot.telegram.profile import numbers_shown, tells_too_much
 from cli.defences import answers
 from cli.failure import DONE, FAILED, Failure
 from cli.model import trained_model
@@ -118,7 +118,7 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
         return
     words = load_words(ROOT / "domain.yml", settings.country, settings.operator, settings.own_lines)
     try:
-        carries = asyncio.run(_numbers_shown(settings, words))
+        carries, name = asyncio.run(_shown(settings, words))
     except DoorError as error:
         yield Finding("telegram", "look", f"not reached: {type(error).__name__}")
         return
@@ -126,12 +126,17 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
         yield Finding("telegram", "good", "the bot's description carries the number to call")
     else:
         yield Finding("telegram", "bad", "the bot's description lacks the number to call: start `code4 serve` once")
+    if tells_too_much(name):
+        yield Finding(
+            "telegram", "look", "its name tells a locked phone what it is for: change it with @BotFather"
+        )
 
 
-async def _numbers_shown(settings: Settings, words: Words) -> bool:
+async def _shown(settings: Settings, words: Words) -> tuple[bool, str]:
+    """Return whether the description carries the numbers, and the bot's name."""
     with named_errors():
         async with open_bot(settings) as bot:
-            return await numbers_shown(bot, words)
+            return await numbers_shown(bot, words), bot.first_name
 
 
 def _defences(settings: Settings) -> Iterator[Finding]:

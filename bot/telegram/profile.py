@@ -1,6 +1,7 @@
 """What Telegram shows of the bot even when nothing of ours runs: a number to call comes first."""
 
 import asyncio
+import re
 
 import structlog
 from telegram import Bot, BotCommand
@@ -13,6 +14,11 @@ COMMANDS = {"start": "button_start", "help": "button_menu", "crisis": "button_cr
 DESCRIPTION_LENGTH = 512
 LANGUAGES = {"en": "", "es": "es"}  # words of ours, language code of Telegram ("": everyone else)
 TRY_AGAIN = 60.0
+# What a name must not say: whoever looks at a locked phone reads it.
+_TELLING = re.compile(
+    r"polic|\bcops?\b|officer|sheriff|wellness|mental|therap|counsel|crisis|suicid|help|peer|salud|ayuda|terap|agente",
+    re.I,
+)
 
 log = structlog.get_logger()
 
@@ -34,6 +40,11 @@ async def numbers_shown(bot: Bot, words: Words) -> bool:
     shown = [await bot.get_my_description(language_code=language) for language in LANGUAGES.values()]
     wanted = words.standing("en")
     return all(wanted[name] in each.description for each in shown for name in ("line", "emergency"))
+
+
+def tells_too_much(name: str) -> bool:
+    """Tell whether a bot's name says who uses it or what for."""
+    return _TELLING.search(name) is not None
 
 
 async def set_profile(bot: Bot, words: Words) -> None:

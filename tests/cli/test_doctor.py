@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.door import open_bot
-from bot.telegram.profile import set_profile
+from bot.telegram.profile import set_profile, tells_too_much
 from cli.doctor import CHECKS, Finding
 from settings import Settings
 from tests.bot.house import the_words
 from tests.bot.telegram.town import telegram_settings
-from tests.botapi.core import BotApi
+from tests.botapi.core import BOT, BotApi
 from tests.botapi.faces import HttpFace
 
 
@@ -47,6 +47,22 @@ def test_a_description_without_the_number_is_bad_until_the_start_sets_it(api_set
 
     asyncio.run(start())
     assert finding(api_settings).state == "good"
+
+
+@pytest.mark.parametrize(
+    "name", ["Port Halden Police Wellness", "Peer Support", "Crisis Line", "Ayuda 24", "OfficerCare"]
+)
+def test_a_name_that_tells_a_locked_phone_what_the_bot_is_for_is_told(
+    name: str, api_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tells_too_much(name)
+    monkeypatch.setitem(BOT, "first_name", name)
+    (check,) = (each for each in CHECKS if each.__name__ == "_telegram")
+    assert "locked phone" in list(check(api_settings))[-1].says
+
+
+def test_a_neutral_name_is_fine() -> None:
+    assert not any(map(tells_too_much, ("Code 4", "Lantern", "Copper Kettle", "Harbor")))
 
 
 def test_without_a_token_and_without_telegram_it_says_so(tmp_path: Path) -> None:

@@ -127,9 +127,7 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("telegram", "bad", "the bot's description lacks the number to call: start `code4 serve` once")
     if tells_too_much(name):
-        yield Finding(
-            "telegram", "look", "its name tells a locked phone what it is for: change it with @BotFather"
-        )
+        yield Finding("telegram", "look", "its name tells a locked phone what it is for: change it with @BotFather")
 
 
 async def _shown(settings: Settings, words: Words) -> tuple[bool, str]:

@@ -73,6 +73,7 @@ SAID = frozenset(
         "word_months",
         "word_phone",
         "word_video",
+        "word_phone_or_video",
         "word_in_person",
     }
 )

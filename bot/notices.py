@@ -23,6 +23,7 @@ from words import Words
 
 KEPT_FOR = timedelta(hours=2)  # priority: long enough for a shift's end of a call
 OFFERED = 3
+_SAID = {"late": "utter_notice_late", "contact": "utter_notice_contact"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def notice(
     if content.get("what") == "cancelled":
         offers = _instead(connection, offer, SlotId(str(content.get("instead", ""))), now)
         return Notice(officer, _cancelled(connection, keys, words, officer, preferences, offers, said, now))
-    name = "utter_notice_late" if content.get("what") == "late" else "utter_notice_message"
+    name = _SAID.get(str(content.get("what")), "utter_notice_message")
     return Notice(officer, Outgoing(words.text(name, preferences.locale, **said), personal=True))
 
 

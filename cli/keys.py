@@ -14,7 +14,7 @@ from cli.failure import DONE, KEYS, Failure
 from cli.home import clock_of
 from cli.unlocking import ask, the_keys
 from settings import Settings
-from storage import partner_keys
+from storage import partner_bookings, partner_keys
 from storage.audit import Audit
 from storage.database import Database, open_database
 from storage.keys import Keys, create_keys
@@ -123,6 +123,8 @@ def _remove(keys: Keys, database: Database, kek: str) -> int:
 def _reset(audit: Audit, database: Database, organisation: OrganisationId) -> int:
     with database.write() as connection:
         audit.append(connection, "operator", "partner_key.reset", organisation)
+        told = partner_bookings.tell_of_lost_key(connection, audit.keys, organisation, audit.clock.now())
         partner_keys.reset(connection, organisation)
+    print(f"{told} officers with a booking ahead are told by the bot.")
     print("The key is out of use. The partner's next visit to the console makes a new one; earlier contacts are gone.")
     return DONE

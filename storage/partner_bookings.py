@@ -98,17 +98,18 @@ def tell(
     text: str = "",
     instead: SlotId | None = None,
 ) -> None:
-    """Note that the bot shall tell the officer `what`: cancelled, late, or message; sealed until it does."""
+    """Note that the bot shall tell the officer `what`: cancelled, late, contact, or message; sealed until it does."""
     content = {"what": what, "booking": waiting.id, "text": text, "instead": instead or ""}
     due.add(connection, keys, "partner_notice", now, content=content)
 
 
-def unseen(connection: Connection, organisation: OrganisationId, now: datetime) -> int:
-    """Return how many bookings ahead nobody has looked at."""
-    seen = select(marks.c.booking).where(marks.c.is_seen)
-    query = select(func.count()).select_from(_joined())
-    ahead = (bookings.c.state == BookingState.BOOKED, slots.c.start > now, bookings.c.id.not_in(seen))
-    return int(connection.execute(query.where(services.c.organisation == organisation, *ahead)).scalar_one())
+def tell_of_lost_key(connection: Connection, keys: Keys, organisation: OrganisationId, now: datetime) -> int:
+    """Have every officer told whose contact nobody can read any more; return how many. Before the key is reset."""
+    lost = bookings.c.state == BookingState.BOOKED, slots.c.start > now, bookings.c.contact.is_not(None)
+    rows = connection.execute(_query().where(services.c.organisation == organisation, *lost)).all()
+    for row in rows:
+        tell(connection, keys, _read(row), "contact", now)
+    return len(rows)
 
 
 def _joined() -> Any:

@@ -12,12 +12,12 @@ from care.names import OfficerId
 from console.application import create_app
 from console.house import House
 from console.security import COOKIE
-from storage import console_sessions, partner_keys
+from storage import console_sessions, partner_bookings, partner_keys
 from storage.accounts import Role
 from storage.console_sessions import Stage
 from tests.cast import NGO_A, NGO_B
 from tests.console.conftest import HOST, PASSWORD, Browser
-from tests.console.test_bookings import CONTACT, booked
+from tests.console.test_bookings import CONTACT, booked, told
 
 __all__ = ["booked"]  # a fixture
 OWN = "four unrelated words"
@@ -91,6 +91,22 @@ def test_the_printed_code_opens_the_key_when_every_password_is_lost(
     colleague.send("/key/open", kind="open", password=OWN)
     assert reads(colleague, booked[1])
     assert "key.recover" in {entry["what"] for entry in house.audit.verify(house.database)}
+
+
+def test_a_key_that_is_lost_for_good_is_made_anew_and_officers_who_left_a_contact_are_told(
+    house: House, partner: Browser, booked: Booked
+) -> None:
+    officer, booking = booked
+    with house.database.write() as connection:
+        assert partner_bookings.tell_of_lost_key(connection, house.keys, NGO_A.id, house.clock.now()) == 1
+        partner_keys.reset(connection, NGO_A.id)
+    house.opened.clear()
+    (message,) = told(house, officer)
+    assert "can no longer read" in message
+    assert booking.reference in message
+    assert "Print this code" in partner.send("/key", password=PASSWORD)[1]
+    assert not reads(partner, booking)
+    assert "None was left" in partner.get(f"/bookings/{booking.id}")
 
 
 def test_who_is_kept_out_opens_the_key_no_more(

@@ -9,7 +9,7 @@ from bot.session import Session
 from care.clock import Clock
 from care.names import OfficerId
 from care.safety_plan import STEPS
-from language.short import meaning_of
+from language.short import is_unsure, meaning_of
 from storage import due, private
 from storage.keys import Keys
 
@@ -47,8 +47,8 @@ def is_private(session: Session, text: str = "") -> bool:
 
 
 def _turns_away(text: str) -> bool:
-    """Tell whether a text is a question or a short word such as "back", and no name."""
-    return text.rstrip().endswith("?") or meaning_of(text) in AWAY
+    """Tell whether a text is a question, a short word such as "back", or unsure, and no name."""
+    return text.rstrip().endswith("?") or meaning_of(text) in AWAY or is_unsure(text)
 
 
 def is_plain(session: Session, text: str) -> bool:

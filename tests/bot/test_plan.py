@@ -51,7 +51,7 @@ def test_a_number_may_answer_an_open_question() -> None:
     assert said("9", officer(asked="slot_choice").offering((START, LEAVE))) == Ask(text="9")
 
 
-@pytest.mark.parametrize("text", ["who sees this?", "back", "stop", "skip"])
+@pytest.mark.parametrize("text", ["who sees this?", "back", "stop", "skip", "hmm", "not sure"])
 def test_a_question_or_a_way_out_is_no_name(text: str) -> None:
     assert not is_private(officer(asked="contact_alias"), text)
 

@@ -1,27 +1,21 @@
-"""`make browser`: get Chromium where that is possible, then walk through the console; fails without a browser."""
+"""`make browser`: get Chromium where that is possible, look at every page in every way, make the guide's pictures."""
 
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.browser.house import NAMES, chromium
+from tests.browser import chromium, pictures
+from tests.browser.test_every_page import EVERY_LOOK
 
 
 def main() -> int:
-    """Run the walk."""
-    if not any(shutil.which(name) for name in NAMES) and shutil.which("apt-get") and os.geteuid() == 0:
-        for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *words], check=False, timeout=900, stdout=sys.stderr)  # noqa: S607
-    try:
-        chromium()
-    except RuntimeError as error:
-        sys.stderr.write(f"{error}\n")
+    """Return 0 when no test failed; fails without a browser."""
+    if chromium.main():
         return 1
-    return int(pytest.main([str(Path(__file__).with_name("walk.py"))]))
+    os.environ.update({chromium.NEEDED: "1", EVERY_LOOK: "1"})
+    return int(pytest.main([str(Path(__file__).parent)])) or pictures.main()
 
 
 if __name__ == "__main__":

@@ -1,92 +1,113 @@
-"""A console over the sample city, served on loopback for a real browser."""
+"""The console's house for a browser: the sample city, two partners with bookings, and people of every role."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
-import pyotp
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from care.names import OrganisationId
-from cli.supervisor import free_ports
-from console.application import create_app
+from care import bookings as booking_rules
+from care import slots as slot_rules
+from care.bookings import Booked
+from care.clock import FileClock
+from care.desk import Booking
+from care.directory import Organisation, Service, Slot
+from care.names import SlotId, new_inbox_id
 from console.house import House
-from console.security import COOKIE
-from storage import console_sessions
-from storage.accounts import Role
-from storage.console_sessions import Stage
-from tests.console.conftest import PASSWORD
+from console.jobs import Jobs
+from settings import ROOT
+from storage import directory, patterns, slots
+from storage.database import open_database
+from storage.desk import StoredOffice
+from storage.keys import open_keys
+from storage.samples import load_samples, top_up_slots
+from storage.slots import free_slots
+from tests.cast import a_slot
+from tests.console.conftest import clock_house, settings_of
+from tests.databases import NOON, MovableClock
+from tests.storage.offices import consenting
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+ZONE = "America/New_York"  # of the sample city
+CONTACT = "207-555-0123"
 
 
-@dataclass
-class Served:
-    """A running console and a browser."""
+@dataclass(frozen=True)
+class Home:
+    """A console's house that nobody opens: each test works on a copy of its files."""
 
+    folder: Path
     house: House
-    address: str
-    browser: Browser
-
-    def person(
-        self, role: Role, organisation: OrganisationId | None = None, **options: object
-    ) -> tuple[BrowserContext, Page]:
-        """Return a browser in which somebody of a role is logged in."""
-        house, login = self.house, f"{role}-{time.monotonic_ns()}"
-        with house.database.write() as connection:
-            account = house.accounts.add(connection, login, role, PASSWORD, organisation)
-            house.accounts.keep_secret(
-                connection, account.id, secret := pyotp.random_base32(), pyotp.TOTP(secret).now()
-            )
-            house.accounts.set_password(connection, account.id, PASSWORD)
-            token = console_sessions.begin(connection, account.id, Stage.OPEN, house.watch.now())
-        context = self.browser.new_context(**options)  # type: ignore[arg-type]
-        context.add_cookies([{"name": COOKIE, "value": token, "url": self.address}])
-        return context, context.new_page()
-
-
-def chromium() -> str:
-    """Return the browser's path; raises RuntimeError that says how to get one."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        raise RuntimeError("no Chromium is here: install it (Debian: apt-get install chromium) and run this again")
-    return found
 
 
 @contextmanager
-def served(house: House) -> Iterator[Served]:
-    """Serve the console and open a browser."""
-    (port,) = free_ports(1)
-    config = uvicorn.Config(create_app(house), host="127.0.0.1", port=port, log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        with sync_playwright() as player:
-            browser = player.chromium.launch(executable_path=chromium(), args=FLAGS)
-            yield Served(house, f"http://127.0.0.1:{port}", browser)
-            browser.close()
-    finally:
-        server.should_exit = True
-        thread.join(5)
+def model_home(folder: Path) -> Iterator[Home]:
+    """Fill a house with the sample city at `NOON`, its coming weeks published."""
+    with clock_house(folder) as house:
+        load_samples(house.database, ROOT / "samples", NOON)
+        top_up_slots(house.database, NOON)
+        house.database.close()
+        yield Home(folder, house)
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of a page for docs/guide.md."""
-    folder = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png")
+@contextmanager
+def copied(model: Home, folder: Path) -> Iterator[House]:
+    """Open a copy of a model."""
+    shutil.copytree(model.folder / "keys", folder / "keys")
+    shutil.copy(model.folder / "code4.db", folder / "code4.db")
+    keys, database = open_keys(folder / "keys"), open_database(f"sqlite:///{folder / 'code4.db'}")
+    clock = MovableClock(FileClock(folder / "clock"))
+    clock.set(NOON)
+    settings = replace(settings_of(folder), timezone=ZONE)
+    accounts = replace(model.house.accounts, keys=keys)
+    own = {"settings": settings, "database": database, "keys": keys, "clock": clock, "accounts": accounts}
+    yield replace(model.house, opened={}, jobs=Jobs(), **own)  # type: ignore[arg-type]
+    database.close()
+    keys.close()
+
+
+def partner(house: House, name: str = "Lantern House") -> Organisation:
+    """Return an organisation of the sample city."""
+    with house.database.read() as connection:
+        return next(each for each in directory.all_organisations(connection) if each.name == name)
+
+
+def service(house: House, name: str = "Counseling") -> Service:
+    """Return a service of the sample city by its English name."""
+    with house.database.read() as connection:
+        return next(each for each in directory.all_services(connection) if each.name.en == name)
+
+
+def booked(house: House, slot: SlotId, number: int = 1, contact: str | None = CONTACT) -> Booking:
+    """Let officer `number` book a slot a day ahead of the slot, or now if that is earlier."""
+    officer = consenting(house.database, house.keys, number)
+    with StoredOffice(house.database, house.keys, house.clock).desk() as desk:
+        found = desk.slot(slot, NOON)
+        assert found is not None
+        now = min(house.clock.now(), found.start - timedelta(days=1))
+        slot_rules.hold(desk, officer, slot, new_inbox_id(), now)
+        result = booking_rules.book(desk, officer, slot, contact, new_inbox_id(), now)
+    assert isinstance(result, Booked)
+    return result.booking
+
+
+def coming(house: House, of: Service) -> list[Slot]:
+    """Return the free slots of a service, the next first."""
+    with house.database.read() as connection:
+        return free_slots(connection, house.clock.now(), [of.id])
+
+
+def busy_week(house: House, of: Service) -> list[Booking]:
+    """Fill a service's next days: two bookings ahead, one with a contact, one begun, a held and a blocked time."""
+    free = coming(house, of)
+    with house.database.write() as connection:
+        slots.add_slots(connection, [a_slot("begun", NOON - timedelta(minutes=20), of.id)])
+        patterns.block(connection, free[3].id, NOON)
+    officer = consenting(house.database, house.keys, 9)
+    with StoredOffice(house.database, house.keys, house.clock).desk() as desk:
+        slot_rules.hold(desk, officer, free[2].id, new_inbox_id(), NOON)
+    return [
+        booked(house, free[0].id, 1),
+        booked(house, free[1].id, 2, contact=None),
+        booked(house, SlotId("begun"), 3),
+    ]

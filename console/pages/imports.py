@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
+from care.directory import Schedule
 from console import uploads
 from console.house import House
 from console.jobs import Job, Stage, discard
 from console.visits import Visit
+from storage import directory
 from storage.accounts import Account
 from storage.editing import EditedMeanwhile
 from storage.hsds.importing import KINDS, Plan, carry_out, plan_of, read_file
@@ -86,15 +89,22 @@ def _read(house: House, folder: Path, path: Path, job: Job) -> None:
 
 
 def _write(house: House, account: Account, saw: str, job: Job) -> None:
-    """Plan anew inside the transaction that writes: what somebody changed meanwhile is not written over."""
+    """Plan anew, then write if nothing has changed since: comparing inside would keep other writers waiting."""
+    with house.database.read() as connection:
+        stood, plan = _standing(connection), plan_of(connection, job.found)
     with house.database.write() as connection:
-        plan = plan_of(connection, job.found)
-        if plan.fingerprint != saw or job.found.fingerprint != saw:
+        if plan.fingerprint != saw or _standing(connection) != stood:
             raise EditedMeanwhile("the directory was changed since the dry run")
         house.audit.append(connection, account.id, "directory.import")
         carry_out(connection, plan, account.login, house.clock.now(), job.tell)
+    with house.database.write() as connection:
         publish_slots(connection, house.clock.now())
     job.stage = Stage.DONE
+
+
+def _standing(connection: Connection) -> tuple[int, list[Schedule]]:
+    """Return what moves when somebody changes the directory."""
+    return directory.version(connection), directory.all_schedules(connection)
 
 
 def _counts(plan: Plan) -> dict[str, int]:

@@ -75,13 +75,14 @@ class Classifier:
         Windows that say the same are read once, and none after one that leaves no doubt.
         """
         opinions = []
-        for ids in dict.fromkeys(self._windows(text)):
+        for ids in dict.fromkeys(self.windows(text)):
             opinions.append(self._judge(ids))
             if opinions[-1].crisis >= _BEYOND_DOUBT:
                 break
         return max(opinions, key=lambda each: (each.alarm, each.concern))
 
-    def _windows(self, text: str) -> Iterator[tuple[int, ...]]:
+    def windows(self, text: str) -> Iterator[tuple[int, ...]]:
+        """Yield the pieces of each stretch of `text` that is judged, the two marks at the ends included."""
         pieces = self.tokenizer.encode(clean(text), add_special_tokens=False).ids
         starts = list(range(0, max(len(pieces) - _WINDOW + _STEP, 1), _STEP))
         half = _MOST_WINDOWS // 2

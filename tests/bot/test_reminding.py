@@ -224,3 +224,11 @@ def test_both_changes_of_the_clock_send_one_a_week_in_every_zone(steady: tuple[P
             post.clock.set(noon(week + 3 * DAY, zone))
             sent.append(post.run())
         assert sent == [1] * len(weeks), zone
+
+
+def test_a_look_does_so_many_rows_and_the_next_goes_on(post: Post) -> None:
+    with post.database.write() as connection:
+        for number in range(250):
+            due.add(connection, post.keys, "private_expiry", NOON - DAY, about=f"prv_{number}")
+    runner = DueRunner(post.database, post.keys, the_words(), post.clock)
+    assert [runner.run(100), runner.run(100), runner.run(100), runner.run(100)] == [100, 100, 50, 0]

@@ -1,6 +1,6 @@
 """Weekly patterns of a service with their ids, and single slots: added, blocked, freed, never moved silently."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from storage.tables.directory import schedules
 from storage.tables.slots import bookings, slots
 
 _BLOCKED: dict[str, Any] = {"state": SlotState.UNAVAILABLE, "held_until": None, "holder": None}
+LONGEST_WEEKS = 104  # of a pattern
 WEEKS_AHEAD = 6  # how far slots of a pattern are published
 
 
@@ -64,6 +65,11 @@ def of_slot(connection: Connection, slot: Slot) -> tuple[str, Schedule] | None:
 def day_of(slot: Slot, pattern: Schedule) -> date:
     """Return the day of a slot where its pattern is kept."""
     return slot.start.astimezone(ZoneInfo(pattern.timezone)).date()
+
+
+def all_of(pattern: Schedule, now: datetime) -> Iterator[Slot]:
+    """Yield everything that a pattern will make, as far as a pattern may reach."""
+    return slots_of(replace(pattern, weeks=LONGEST_WEEKS), now)
 
 
 def row_of(pattern: Schedule) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A promised time is never changed silently: it stays as it is, or its booking is 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from care.schedules import slots_of
 from storage import partner_bookings, patterns
 from storage.editing import EditedMeanwhile
 from storage.keys import Keys
+from storage.overlaps import foreseen, overlap, overlapping
 from storage.slots import add_slots
 from storage.tables.directory import schedules
 
@@ -34,7 +35,7 @@ class Change:
     gone: tuple[Slot, ...]  # free times that are taken back
     promised: tuple[Slot, ...]  # held or booked times that the new hours do not have
     made: tuple[Slot, ...]  # times of the new hours, as far as they are published
-    clashes: tuple[Slot, ...]  # of `made`: those that overlap what stays and belongs to no pattern of this one
+    clashes: tuple[Slot, ...]  # times of the new hours that lie over others
 
     @property
     def fingerprint(self) -> str:
@@ -50,14 +51,15 @@ def plan(
     found = next((each for id_, each in patterns.of_service(connection, service) if id_ == pattern), None)
     if found is None:
         raise EditedMeanwhile("the pattern is not there any more")
-    after = {each.id for each in slots_of(replace(found, weeks=104), now) if patterns.day_of(each, found) >= day}
+    after = {each.id for each in patterns.all_of(found, now) if patterns.day_of(each, found) >= day}
     there = patterns.between(connection, service, now, now + AHEAD, now)
     drawn = tuple(new)
     made = {each.id: each for schedule in drawn for each in slots_of(schedule, now)}
     old = [each for each in there if each.id in after]
     promised = tuple(each for each in old if each.state in PROMISED and not _is_same(each, made.get(each.id)))
-    others = [each for each in there if each.id not in after and each.state is not SlotState.UNAVAILABLE]
-    clashes = tuple(each for each in made.values() if any(_overlap(each, other) for other in others))
+    others = [each for each in foreseen(connection, service, now, now + AHEAD, now) if each.id not in after]
+    every = [each for schedule in drawn for each in patterns.all_of(schedule, now)]
+    clashes = tuple(overlapping(every, others))
     gone = tuple(each for each in old if each.state is SlotState.FREE and not _is_same(each, made.get(each.id)))
     return Change(service, pattern, day, drawn, gone, promised, tuple(made.values()), clashes)
 
@@ -74,7 +76,7 @@ def carry_out(connection: Connection, keys: Keys, change: Change, tell: bool, no
     if rows:
         connection.execute(schedules.insert(), rows)
     for each in change.made:
-        blocked = any(_overlap(each, other) for other in left)
+        blocked = any(overlap(each, other) for other in left)
         add_slots(connection, [replace(each, state=SlotState.UNAVAILABLE) if blocked else each])
     _reopen(connection, change, {each.id for each in left})
     return len(left)
@@ -103,12 +105,3 @@ def _reopen(connection: Connection, change: Change, left: set[SlotId]) -> None:
 
 def _is_same(there: Slot, made: Slot | None) -> bool:
     return made is not None and made.end == there.end
-
-
-def _overlap(one: Slot, other: Slot) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def overlapping(slot: Slot, others: Sequence[Slot]) -> bool:
-    """Tell whether a time overlaps another one that is not taken off the list."""
-    return any(_overlap(slot, each) for each in others if each.state is not SlotState.UNAVAILABLE)

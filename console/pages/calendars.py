@@ -8,11 +8,10 @@ from starlette.responses import Response
 
 from care.directory import Modality, Service, Slot, SlotState
 from console import uploads
-from console.pages.slots import LONGEST, service_of
+from console.pages.slots import service_of
 from console.visits import Visit
-from storage import patterns
-from storage.calendars import Availability, CalendarError, Choice, read_calendar, take
-from storage.repatterning import overlapping
+from storage.calendars import AHEAD, Availability, CalendarError, Choice, read_calendar, take
+from storage.overlaps import foreseen, overlapping
 from storage.slots import slot_now
 
 LARGEST = 2_000_000  # bytes of a calendar
@@ -77,16 +76,17 @@ def calendar_make(visit: Visit) -> Response:
 
 
 def _trial(visit: Visit, connection: Connection, service: Service, found: Availability) -> Trial:
-    fates, promised = [], []
+    fates: list[tuple[str, Slot]] = []
+    promised = []
     refused = [(str(number), why) for number, why in found.refused]
     ordered = sorted({each.id: each for each in found.slots}.values(), key=lambda each: each.start)
     off = {each.id for each in found.called_off}
-    for number, slot in enumerate(ordered):
-        around = patterns.between(connection, service.id, slot.start - LONGEST, slot.end, visit.now)
-        others = [each for each in around if each.id != slot.id and each.id not in off]
-        if overlapping(slot, others) or (number and overlapping(slot, [ordered[number - 1]])):
-            refused.append((visit.when(slot.start), "it overlaps a time that is there already"))
-        fates.append(("unchanged" if any(each.id == slot.id for each in around) else "new", slot))
+    around = foreseen(connection, service.id, visit.now, visit.now + AHEAD, visit.now)
+    known = {each.id for each in around}
+    standing = [each for each in around if each.id not in off]
+    for slot in overlapping(ordered, standing + ordered):
+        refused.append((visit.when(slot.start), "it overlaps a time that is there already"))
+    fates += [("unchanged" if slot.id in known else "new", slot) for slot in ordered]
     for slot in found.called_off:
         there = slot_now(connection, slot.id, visit.now)
         if there is not None and there.state in (SlotState.HELD, SlotState.BUSY):

@@ -9,11 +9,12 @@ from starlette.responses import Response
 from care.directory import Service, Slot, SlotState
 from care.names import SlotId
 from console.forms.patterns import PatternForm, SlotForm, following_form, pattern_form, patterns_of, slot_form
-from console.pages.slots import LONGEST, slot_drawn
+from console.pages.slots import slot_drawn
 from console.visits import NotThere, Visit
 from storage import directory, partner_bookings, patterns, repatterning
 from storage.editing import EditedMeanwhile
-from storage.repatterning import Change, overlapping
+from storage.overlaps import foreseen, overlapping
+from storage.repatterning import Change
 from storage.slots import add_slots, slot_now
 
 SHOWN = 40
@@ -33,8 +34,8 @@ def slot_move(visit: Visit) -> Response:
         if not form.validate():
             return _slot_page(visit, connection, there, service, form, 422)
         wanted = slot_drawn(visit, service, form)
-        around = patterns.between(connection, service.id, wanted.start - LONGEST, wanted.end, visit.now)
-        if wanted.start <= visit.now or overlapping(wanted, [each for each in around if each.id != there.id]):
+        around = foreseen(connection, service.id, wanted.start, wanted.end, visit.now)
+        if wanted.start <= visit.now or overlapping([wanted], [each for each in around if each.id != there.id]):
             return visit.go("slot", slot=there.id, said_="overlap")
         if not _given_up(visit, connection, there, wanted.id):
             return visit.go("slot", slot=there.id, said_="taken")

@@ -1,21 +1,20 @@
 """A partner's times: a week at a glance, patterns, single times, blocking."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from care.directory import Modality, Service, Slot, SlotState
 from care.names import ServiceId, SlotId
-from care.schedules import slot_id, slots_of
+from care.schedules import slot_id
 from console.forms.patterns import PatternForm, SlotForm, instant_of, pattern_form, patterns_of, slot_form
 from console.visits import NotThere, Visit
 from storage import directory, patterns
-from storage.repatterning import overlapping
+from storage.overlaps import foreseen, overlapping
 from storage.slots import add_slots, free_slots, slot_now
 
 SHOWN_OF_A_TRIAL = 40
-LONGEST = timedelta(hours=8)  # of a time
 
 
 def index(visit: Visit) -> Response:
@@ -41,8 +40,7 @@ def pattern_try(visit: Visit) -> Response:
         return _week_page(visit, service, form, slot_form(service), 422)
     made = _trial(visit, form)
     with visit.house.database.read() as connection:
-        there = patterns.between(connection, service.id, made[0].start, made[-1].end, visit.now) if made else []
-    clashes = [slot for slot in made if overlapping(slot, there)]
+        clashes = _clashes(visit, connection, service.id, made)
     shown = made[:SHOWN_OF_A_TRIAL]
     return visit.page("pattern.html", service=service, form=form, shown=shown, count=len(made), clashes=clashes)
 
@@ -55,6 +53,8 @@ def pattern_make(visit: Visit) -> Response:
         return _week_page(visit, service, form, slot_form(service), 422)
     drawn = list(patterns_of(form, service.id, visit.zone.key, visit.house.settings.country))
     with visit.house.database.write() as connection:
+        if _clashes(visit, connection, service.id, _trial(visit, form)):
+            return visit.go("week", service=service.id, said_="overlap")
         patterns.add(connection, drawn, visit.now)
         visit.house.audit.append(connection, visit.account.id, "pattern.make", service.id)
     return visit.go("week", service=service.id, said_="made")
@@ -81,9 +81,9 @@ def slot_add(visit: Visit) -> Response:
         return _week_page(visit, service, pattern_form(service, None, visit.today), form, 422)
     slot = slot_drawn(visit, service, form)
     with visit.house.database.write() as connection:
-        around = patterns.between(connection, service.id, slot.start - LONGEST, slot.end, visit.now)
-        if slot.start <= visit.now or overlapping(slot, around) or not add_slots(connection, [slot]):
-            return visit.go("week", service=service.id, said_="taken")
+        is_over = slot.start <= visit.now or _clashes(visit, connection, service.id, [slot])
+        if is_over or not add_slots(connection, [slot]):
+            return visit.go("week", service=service.id, said_="overlap")
     return visit.go("week", service=service.id, said_="made", week_=str(form.day.data))
 
 
@@ -95,9 +95,12 @@ def slot_block(visit: Visit) -> Response:
 
 
 def slot_free(visit: Visit) -> Response:
-    """Put a blocked time back."""
+    """Put a blocked time back, unless another one lies over it by now."""
     with visit.house.database.write() as connection:
-        done = patterns.unblock(connection, SlotId(visit.param("slot")))
+        slot = slot_now(connection, SlotId(visit.param("slot")), visit.now)
+        if slot is None or _clashes(visit, connection, slot.service, [slot]):
+            return _back(visit, "overlap")
+        done = patterns.unblock(connection, slot.id)
     return _back(visit, "freed" if done else "taken")
 
 
@@ -123,10 +126,19 @@ def _week_page(visit: Visit, service: Service, form: PatternForm, single: SlotFo
     )
 
 
+def _clashes(visit: Visit, connection: Connection, service: ServiceId, made: list[Slot]) -> list[Slot]:
+    """Return those of drawn times that are there already, or lie over another."""
+    if not made:
+        return []
+    there = foreseen(connection, service, made[0].start, made[-1].end, visit.now)
+    known = {each.id for each in there if each.state is not SlotState.UNAVAILABLE}
+    return [*overlapping(made, there), *(each for each in made if each.id in known)]
+
+
 def _trial(visit: Visit, form: PatternForm) -> list[Slot]:
     """Return all that a pattern makes until its last day, as if it were published whole."""
     drawn = patterns_of(form, ServiceId(visit.param("service")), visit.zone.key, visit.house.settings.country)
-    made = [slot for each in drawn for slot in slots_of(replace(each, weeks=104), visit.now)]
+    made = [slot for each in drawn for slot in patterns.all_of(each, visit.now)]
     return sorted(made, key=lambda slot: slot.start)
 
 

@@ -195,3 +195,24 @@ def test_these_pages_too_can_be_used_without_seeing_them(drawn: Browser, booked:
     page = drawn.send(f"/times/{id_at(EVENING)}/after/try", **{**HOURS, "opens_at": "17:30"})[1]
     assert "What about them?" in page
     assert faults(page) == []
+
+
+def test_a_blocked_time_is_not_freed_under_another_that_lies_over_it(house: House, drawn: Browser) -> None:
+    drawn.send(f"/times/{id_at(EVENING)}/move", **(ONE | {"day": "2026-11-24", "at": "16:30", "minutes": "60"}))
+    assert "overlaps another" in drawn.send(f"/times/{id_at(EVENING)}/free")[1]
+    assert times(house)["11-24 17:00 video"] == "busy-unavailable"
+
+
+def test_a_time_far_ahead_may_not_lie_where_a_pattern_will_make_one(house: House, drawn: Browser) -> None:
+    before = times(house)
+    far = {"day": "2027-02-23", "minutes": "50", "modality": "phone"}
+    assert "overlaps another" in drawn.send(WEEK, **far, at="17:30")[1]
+    drawn.send(WEEK, **far, at="15:30")
+    later = TUESDAYS | {"opens_at": "20:30", "closes_at": "21:30", "first": "2027-02-01"}
+    assert "overlap times" in drawn.send(f"{WEEK}/try", **later)[1]
+    assert "overlaps another" in drawn.send(f"{WEEK}/make", **later)[1]
+    assert times(house) == before
+
+
+def test_the_same_pattern_is_not_published_twice(drawn: Browser) -> None:
+    assert "overlaps another" in drawn.send(f"{WEEK}/make", **TUESDAYS)[1]

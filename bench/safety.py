@@ -10,7 +10,7 @@ import matplotlib
 from bench.intervals import Share
 from bench.pages import fill, table
 from language.reading import Reading
-from language.screen import ALARM_FROM, Screen
+from language.screen import Limits, Screen
 from language.training.sentences import Sentence, risk_sentences
 from settings import ROOT
 
@@ -118,7 +118,7 @@ def draw(judged: list[Judged], target: Path) -> None:
     for name in ("crisis, all", "possible, all", "everyday talk", "distress without risk", "police talk"):
         alarms = [100 * sum(score >= step for score in scores[name]) for step in steps]
         axes.plot(steps, [count / max(len(scores[name]), 1) for count in alarms], label=name)
-    axes.axvline(ALARM_FROM, color="grey", linestyle="--", linewidth=1)
+    axes.axvline(Limits().alarm, color="grey", linestyle="--", linewidth=1)
     axes.set(xlabel="score from which it is an alarm", ylabel="share read as an alarm (%)", ylim=(0, 101))
     axes.legend(loc="center right")
     axes.grid(alpha=0.3)

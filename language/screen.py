@@ -17,19 +17,27 @@ from language.patterns.matcher import Matcher, Seen
 from language.patterns.words import Reader
 from language.reading import Reading, strongest
 
-# Probabilities from which the classifier says so; chosen on the families for choices (language/training/sentences.py).
-CRISIS_FROM: Final = 0.30
-ALARM_FROM: Final = 0.25
-CONCERN_FROM: Final = 0.40
-# Below the first it yields to a guard of the patterns; below the second it asks at the most, and yields to mere talk.
-SURE_FROM: Final = 0.80
-CERTAIN_FROM: Final = 0.95
-# From here it is sure that somebody else is in danger; below the others, that nobody is.
-SURE_OF_CONCERN_FROM: Final = 0.80
-HARMLESS_BELOW: Final = 0.05
-WHOLLY_HARMLESS_BELOW: Final = 0.02
 # Characters; a longer message costs the classifier more than three windows of about 40 ms.
 LONG: Final = 1_200
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Probabilities of the classifier; chosen on the families for choices (`python -m bench.limits`).
+
+    From `crisis`, `alarm` and `concern` on it says so. Below `sure` it yields to a guard of the patterns; below
+    `certain` it asks at the most, and yields to mere talk. From `sure_of_concern` on it is sure that somebody else is
+    in danger; below `harmless` and `wholly_harmless`, that nobody is.
+    """
+
+    crisis: float = 0.30
+    alarm: float = 0.25
+    concern: float = 0.40
+    sure: float = 0.80
+    certain: float = 0.95
+    sure_of_concern: float = 0.80
+    harmless: float = 0.05
+    wholly_harmless: float = 0.02
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class Screen:
     matcher: Matcher
     classifier: Classifier | None = None
     trouble: str | None = None
+    limits: Limits = Limits()
 
     @classmethod
     def open(cls, weights: Path | None) -> "Screen":
@@ -62,7 +71,11 @@ class Screen:
         seen = self.matcher.look(self.reader.words(text))
         if seen.calm == "ordinary":
             return Reading("none", None, 0.0, "patterns: ordinary talk")
-        reading = self._read(seen, None if self._settled(text, seen) else self._opinion(text))
+        return self.weigh(seen, None if self._settled(text, seen) else self.opinion(text))
+
+    def weigh(self, seen: Seen, opinion: Opinion | None) -> Reading:
+        """Return what both layers come to; `opinion` is None where the classifier says nothing."""
+        reading = self._strongest(seen, opinion)
         if seen.calm == "asked" and reading.risk == "crisis":
             return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, plainly said")
         return reading
@@ -72,15 +85,16 @@ class Screen:
         """Return whether the answer to a long message need not wait for a classifier that could hardly change it."""
         return len(text) > LONG and any(reading.risk == "crisis" for reading in seen.readings)
 
-    @staticmethod
-    def _read(seen: Seen, opinion: Opinion | None) -> Reading:
+    def _strongest(self, seen: Seen, opinion: Opinion | None) -> Reading:
         if opinion is None:
             return strongest([_nothing(0.0), *seen.readings, *seen.sums])
-        held = [_weighed(reading, opinion) for reading in seen.readings]
-        held += [_weighed(_weighed(reading, opinion), opinion) for reading in seen.sums]
-        return strongest([_nothing(opinion.alarm), *held, *_of(opinion, seen)])
+        held = [_weighed(reading, opinion, self.limits) for reading in seen.readings]
+        once = (_weighed(reading, opinion, self.limits) for reading in seen.sums)
+        held += [_weighed(reading, opinion, self.limits) for reading in once]
+        return strongest([_nothing(opinion.alarm), *held, *_of(opinion, seen, self.limits)])
 
-    def _opinion(self, text: str) -> Opinion | None:
+    def opinion(self, text: str) -> Opinion | None:
+        """Return what the classifier holds of a message; None where it is missing or breaks."""
         if self.classifier is None:
             return None
         try:
@@ -93,30 +107,30 @@ def _nothing(score: float) -> Reading:
     return Reading("none", None, round(score, 4), "nothing found")
 
 
-def _weighed(reading: Reading, opinion: Opinion) -> Reading:
+def _weighed(reading: Reading, opinion: Opinion, limits: Limits) -> Reading:
     """Return a reading of the patterns as it stands beside a classifier that may be sure of the opposite."""
-    if reading.risk in ("crisis", "possible") and opinion.concern >= SURE_OF_CONCERN_FROM:
+    if reading.risk in ("crisis", "possible") and opinion.concern >= limits.sure_of_concern:
         return replace(reading, risk="concern_for_other", kind=None, because=f"{reading.because}, classifier")
-    if reading.risk == "crisis" and opinion.alarm < WHOLLY_HARMLESS_BELOW:
+    if reading.risk == "crisis" and opinion.alarm < limits.wholly_harmless:
         return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, classifier")
-    if reading.risk == "possible" and opinion.alarm < HARMLESS_BELOW:
+    if reading.risk == "possible" and opinion.alarm < limits.harmless:
         return replace(reading, risk="none", kind=None, score=opinion.alarm, because=f"{reading.because}, classifier")
     return reading
 
 
-def _of(opinion: Opinion, seen: Seen) -> list[Reading]:
+def _of(opinion: Opinion, seen: Seen, limits: Limits) -> list[Reading]:
     """Return what the classifier's opinion comes to."""
     score = round(opinion.alarm, 4)
-    doubt = CERTAIN_FROM if seen.talk else SURE_FROM
+    doubt = limits.certain if seen.talk else limits.sure
     doubted = seen.dismissed and not seen.readings and not seen.sums
     if doubted and opinion.alarm < doubt:
         return [Reading("none", None, score, f"classifier in doubt, patterns: {seen.dismissed[0]}")]
-    if doubted and opinion.alarm < CERTAIN_FROM:
+    if doubted and opinion.alarm < limits.certain:
         return [Reading("possible", opinion.kind, score, f"classifier, patterns: {seen.dismissed[0]}")]
-    if opinion.crisis >= CRISIS_FROM:
+    if opinion.crisis >= limits.crisis:
         return [Reading("crisis", opinion.kind, score, "classifier")]
-    if opinion.alarm >= ALARM_FROM:
+    if opinion.alarm >= limits.alarm:
         return [Reading("possible", opinion.kind, score, "classifier")]
-    if opinion.concern >= CONCERN_FROM:
+    if opinion.concern >= limits.concern:
         return [Reading("concern_for_other", None, score, "classifier")]
     return []

@@ -1,0 +1,81 @@
+"""`python -m bench.limits`: what other limits of the screen would come to, on the families kept for choices.
+
+Each text is read once by both layers; then the limits are tried. Choose here, and publish with `make safety`.
+"""
+
+import itertools
+import sys
+from dataclasses import replace
+
+from bench.pages import table
+from bench.safety import ALARMS, Judged, kept_aside, share
+from language.classifier import Opinion
+from language.patterns.matcher import Seen
+from language.reading import Reading
+from language.screen import Limits, Screen
+from language.training.sentences import Sentence
+from settings import ROOT
+
+CRISIS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+ALARM = (0.15, 0.25, 0.35, 0.45, 0.6)
+CONCERN = (0.3, 0.4, 0.6)
+
+Looked = list[tuple[Sentence, Seen, Opinion | None]]
+
+
+def look(screen: Screen, sentences: list[Sentence]) -> Looked:
+    """Return what both layers see in each sentence."""
+    found = []
+    for number, each in enumerate(sentences):
+        seen = screen.matcher.look(screen.reader.words(each.text))
+        found.append((each, seen, screen.opinion(each.text)))
+        if number % 100 == 0:
+            sys.stderr.write(f"\r{number:,} of {len(sentences):,}")
+    sys.stderr.write("\n")
+    return found
+
+
+def judged(screen: Screen, looked: Looked, limits: Limits) -> list[Judged]:
+    """Return the readings under other limits."""
+    tried = replace(screen, limits=limits)
+    ordinary = Reading("none", None, 0.0, "patterns: ordinary talk")
+    return [
+        Judged(each, ordinary if seen.calm == "ordinary" else tried.weigh(seen, opinion))
+        for each, seen, opinion in looked
+    ]
+
+
+def row(found: list[Judged], limits: Limits) -> list[str]:
+    """Return the limits and, in per cent, what is aimed at."""
+
+    def of(risk: str, parts: tuple[str, ...], risks: tuple[str, ...]) -> str:
+        kept = [e for e in found if e.sentence.risk == risk and (not parts or e.sentence.part in parts)]
+        return f"{100 * share(kept, risks).value:.1f}"
+
+    everyday, heavy = ("everyday",), ("distress", "police")
+    return [
+        *(f"{each:g}" for each in (limits.crisis, limits.alarm, limits.concern)),
+        of("crisis", (), ALARMS),
+        of("crisis", (), ("crisis",)),
+        of("possible", (), ALARMS),
+        of("concern_for_other", (), ("concern_for_other",)),
+        *(of("none", parts, risks) for parts in (everyday, heavy) for risks in (("crisis",), ALARMS)),
+    ]
+
+
+def main() -> int:
+    """Print a table of limits."""
+    screen = Screen.open(ROOT / "language" / "weights")
+    looked = look(screen, kept_aside("choose"))
+    rows = []
+    for crisis, alarm, concern in itertools.product(CRISIS, ALARM, CONCERN):
+        limits = Limits(crisis=crisis, alarm=alarm, concern=concern)
+        rows.append(row(judged(screen, looked, limits), limits))
+    head = ["crisis from", "alarm from", "concern from", "crisis: alarm", "crisis: crisis"]
+    head += ["possible: alarm", "concern", "everyday: crisis", "everyday: alarm", "heavy: crisis", "heavy: alarm"]
+    sys.stdout.write(table(head, rows) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

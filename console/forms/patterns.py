@@ -8,6 +8,7 @@ import holidays
 from starlette.datastructures import FormData
 from wtforms import BooleanField, DateField, Form, IntegerField, SelectField, SelectMultipleField, TimeField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import ValidationError
 
 from care.directory import Modality, Schedule, Service
@@ -29,7 +30,7 @@ def _there(form: Form, field: Field) -> None:
 
 
 def _offered(form: Form, field: Any) -> None:
-    if field.data not in {value for value, _ in field.choices}:
+    if field.data not in {each.value for each in field.choices}:
         raise ValidationError("choice")
 
 
@@ -48,7 +49,7 @@ class PatternForm(Form):
     weekdays = SelectMultipleField(
         description=_about("weekdays"),
         coerce=int,
-        choices=[(each, f"weekday.{each}") for each in range(7)],
+        choices=[SelectChoice(each, f"weekday.{each}") for each in range(7)],
         validators=[_there],
     )
     opens_at = TimeField(description=_about("opens_at", "time"), validators=[_there])
@@ -109,8 +110,8 @@ def slot_form(service: Service, sent: FormData | None = None, **data: Any) -> Sl
     return form
 
 
-def _offers(service: Service) -> list[tuple[str, str]]:
-    return [(each.value, f"modalities.{each}") for each in Modality if service.offers(each)]
+def _offers(service: Service) -> list[Any]:
+    return [SelectChoice(each.value, f"modalities.{each}") for each in Modality if service.offers(each)]
 
 
 def patterns_of(form: PatternForm, service: ServiceId, timezone: str, country: str) -> Iterator[Schedule]:

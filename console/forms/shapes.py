@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import BooleanField, DateField, Form, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import StopValidation, ValidationError
 
 from storage.telephones import can_be_dialled
@@ -100,7 +101,7 @@ def fields_of(kind: str, part: Part, options: Sequence[tuple[str, str]], country
 
 
 def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[str, str]], country: str) -> Any:
-    named = [(each.value, f"{part.name}.{each.value}") for each in part.choices]
+    named = [SelectChoice(each.value, f"{part.name}.{each.value}") for each in part.choices]
     if part.shape == "flag":
         return BooleanField(description=_about(name))
     if part.shape == "day":
@@ -117,9 +118,8 @@ def _single(part: Part, name: str, checks: list[Check], options: Sequence[tuple[
         return Named(options=options, description=_about(name), validators=[_named, *checks])
     if part.shape == "one_of":
         blank = [] if part.needed else [("", "–")]
-        return SelectField(
-            description=_about(name), choices=[*blank, *options], validate_choice=False, validators=[*checks, _known]
-        )
+        known = [SelectChoice(*each) for each in (*blank, *options)]
+        return SelectField(description=_about(name), choices=known, validate_choice=False, validators=[*checks, _known])
     if part.shape in ("messages", "text"):
         rows = 10 if part.shape == "messages" else 3
         most = _at_most(6 * TEXT if part.shape == "messages" else TEXT)
@@ -161,7 +161,7 @@ def _day(form: Form, field: Field) -> None:
 
 
 def _known(form: Form, field: Any) -> None:
-    known = {str(choice[0]) for choice in field.choices}
+    known = {str(choice.value) for choice in field.choices}
     if not known.issuperset(field.data if isinstance(field.data, list) else [str(field.data)]):
         raise ValidationError("choice")
 

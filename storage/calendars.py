@@ -178,9 +178,12 @@ class _Reader:
         return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
 
     def _service(self, event: Event) -> Service:
-        for name in (*_said(event, "X-CODE4-SERVICE"), *_categories(event), *_said(event, "SUMMARY")):
+        named = _said(event, "X-CODE4-SERVICE")
+        for name in (*named, *_categories(event), *_said(event, "SUMMARY")):
             if service := self.known.get(name.strip().casefold()):
                 return service
+        if named:  # what an event says outright is not put aside for what holds for the whole file
+            raise CalendarError("it names no service of the directory")
         if self.choice.service and (service := self.known.get(self.choice.service.strip().casefold())):
             return service
         raise CalendarError("it names no service of the directory")

@@ -20,6 +20,7 @@ from storage.tables.directory import services
 from storage.tables.slots import bookings, slots
 
 SHOWN_AFTER = timedelta(days=14)
+MOST = 300  # of a list; any other is found by its reference
 NOTICE = "partner_notice"
 
 
@@ -40,7 +41,7 @@ class Waiting:
 def of_organisation(connection: Connection, organisation: OrganisationId, now: datetime) -> list[Waiting]:
     """Return the bookings of an organisation from two weeks ago on, the next first."""
     query = _query().where(services.c.organisation == organisation, slots.c.end > now - SHOWN_AFTER)
-    rows = connection.execute(query.order_by(slots.c.start, bookings.c.id).limit(500))
+    rows = connection.execute(query.order_by(slots.c.start, bookings.c.id).limit(MOST))
     return [_read(row) for row in rows]
 
 
@@ -54,6 +55,14 @@ def of_slot(connection: Connection, slot: SlotId) -> Waiting | None:
     """Return the booking that stands for a slot."""
     stands = bookings.c.slot == slot, bookings.c.state == BookingState.BOOKED
     row = connection.execute(_query().where(*stands)).first()
+    return _read(row) if row else None
+
+
+def by_reference(connection: Connection, organisation: OrganisationId, reference: str) -> Waiting | None:
+    """Return an organisation's booking by what an officer says on the phone, however it is typed."""
+    spoken = "".join(letter for letter in reference.upper() if letter.isalnum())
+    theirs = bookings.c.reference == spoken, services.c.organisation == organisation
+    row = connection.execute(_query().where(*theirs)).first()
     return _read(row) if row else None
 
 

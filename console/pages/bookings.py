@@ -15,16 +15,19 @@ MARKS = {"attended": BookingState.FULFILLED, "noshow": BookingState.NOSHOW}
 
 
 def index(visit: Visit) -> Response:
-    """List the organisation's bookings."""
-    organisation = visit.account.organisation
+    """List the organisation's bookings, or lead on to the one whose reference is asked for."""
+    organisation, asked = visit.account.organisation, visit.query("reference")[:20]
     if organisation is None:
         raise NotThere
     with visit.house.database.read() as connection:
+        named = partner_bookings.by_reference(connection, organisation, asked) if asked else None
+        if named is not None:
+            return visit.go("booking", booking=named.id)
         found = partner_bookings.of_organisation(connection, organisation, visit.now)
         has_key = partner_keys.has_key(connection, organisation)
     ahead = [each for each in found if each.slot.end > visit.now]
     past = [each for each in reversed(found) if each.slot.end <= visit.now]
-    return visit.page("bookings.html", ahead=ahead, past=past, has_key=has_key, key=_key(visit))
+    return visit.page("bookings.html", ahead=ahead, past=past, has_key=has_key, asked=asked)
 
 
 def show(visit: Visit) -> Response:

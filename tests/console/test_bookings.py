@@ -117,6 +117,16 @@ def test_a_message_reaches_the_officer_by_reference_alone(
     assert "late" in messages[1]
 
 
+def test_a_booking_is_found_by_what_the_officer_says_on_the_phone(
+    partner: Browser, other_partner: Browser, booked: tuple[OfficerId, Booking]
+) -> None:
+    reference = booked[1].reference
+    spoken = f"/bookings?reference={reference[:3].lower()}-{reference[3:]}"
+    assert f"Booking {reference}" in partner.get(spoken)
+    assert "None of your bookings" in other_partner.get(spoken)
+    assert "None of your bookings" in partner.get("/bookings?reference=ZZZZZZ")
+
+
 def test_who_came_is_marked_only_after_the_time_has_begun(
     house: House, partner: Browser, booked: tuple[OfficerId, Booking], clock: MovableClock
 ) -> None:

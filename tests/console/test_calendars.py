@@ -57,6 +57,8 @@ def test_one_event_that_cannot_be_taken_keeps_all_out_and_says_why(house: House,
     assert f"{WEEK}/calendar/make" not in page
     whole_day = "BEGIN:VEVENT\r\nUID:c\r\nDTSTART;VALUE=DATE:20261125\r\nSUMMARY:Open\r\nEND:VEVENT\r\n"
     assert "an appointment needs times" in look(partner, calendar(WEEKLY, whole_day))[1]
+    other = event("d", "20261125T170000", "X-CODE4-SERVICE:Somebody else\r\n")
+    assert "it names no service of the directory" in look(partner, calendar(WEEKLY, other))[1]
     assert states(house) == []
 
 

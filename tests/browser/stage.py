@@ -110,7 +110,7 @@ class Console:
     def stranger(self, locale: str = "en", **options: Any) -> Page:
         """Return a page of somebody who has not logged in."""
         context = self.stage.browser.new_context(**{"locale": f"{locale}-US", "viewport": WIDE, **options})
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(ALARMS)
         context.on("request", self._note_request)
         context.on("console", self._note_message)

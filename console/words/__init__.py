@@ -55,7 +55,7 @@ def _flat(tree: Mapping[str, Any], above: str = "") -> dict[str, dict[str, str]]
     """Return the leaves, which have a text in `en`, by their path."""
     leaves: dict[str, dict[str, str]] = {}
     for key, value in tree.items():
-        if "en" in value:
+        if isinstance(value.get("en"), str):  # a language may be named `en` itself
             leaves[f"{above}{key}"] = {locale: str(text) for locale, text in value.items()}
         else:
             leaves |= _flat(value, f"{above}{key}.")

@@ -19,7 +19,7 @@ from tests.databases import NOON
 from tests.reports.test_reading import release
 
 FOLDER = ROOT / "docs" / "pictures"
-COLOURS = 64
+COLOURS = 200
 LARGEST = 150_000  # bytes
 
 

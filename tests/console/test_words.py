@@ -28,6 +28,10 @@ def test_every_name_of_a_field_has_its_spanish() -> None:
     assert [key for key, said in load_tongue().named.items() if set(said) != {"en", "es"}] == []
 
 
+def test_a_language_is_called_by_its_name() -> None:
+    assert [load_tongue().name("es", f"language.{each}") for each in ("en", "es")] == ["inglés", "español"]
+
+
 def test_a_coordinator_may_read_it_all_in_spanish(house: House, coordinator: Browser) -> None:
     assert coordinator.account is not None
     assert coordinator.account.role is Role.COORDINATOR

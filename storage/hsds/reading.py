@@ -65,9 +65,11 @@ def _read_table(package: Package, file: str, opened: TextIO) -> None:
     table = _table_of(file.rsplit(".", 1)[0].lower())
     lines = csv.reader(opened)
     heading = [name.strip().lower() for name in next(lines, [])]
+    same: dict[str, str] = {}  # ids and terms stand in many rows: each is kept once
     for number, cells in enumerate(lines, 2):
         if any(cells):
-            values = {name: unguarded(cell) for name, cell in zip(heading, cells, strict=False) if cell}
+            given = zip(heading, cells, strict=False)
+            values = {name: same.setdefault(cell, unguarded(cell)) for name, cell in given if cell}
             package.tables[table].append(Row(file, number, values))
 
 

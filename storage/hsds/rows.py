@@ -13,7 +13,7 @@ class UnreadablePackage(Exception):
     """A file is no HSDS data; says which and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row: its file, its number there (from 1; in CSV the heading is row 1), and its cells."""
 

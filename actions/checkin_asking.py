@@ -9,6 +9,7 @@ from words import Button
 
 def ask_check_answer(turn: Turn, tools: Tools) -> None:
     """Ask what comes next."""
+    turn.note_miss(bool(turn.slot("check_notice")))
     ask = {"which": _ask_which, "item": _ask_item, "note": _ask_note, "keep": _ask_keep}
     ask[stage(turn)](turn)
     turn.set(check_notice=None)

@@ -41,7 +41,8 @@ def ask_feedback_answer(turn: Turn, tools: Tools) -> None:
     stop = turn.button("leave", "button_stop", "/leave")
     if turn.slot("feedback_score") is None:
         again = "_again" if turn.slot("feedback_notice") else ""
-        turn.say(f"utter_ask_feedback{again}", [*_scores(), stop])
+        turn.note_miss(bool(again))
+        turn.ask(f"utter_ask_feedback{again}", [*_scores(), stop])
         turn.set(feedback_notice=None)
     else:
         ask_feedback_note(turn, tools)

@@ -93,6 +93,7 @@ def ask_reminder_answer(turn: Turn, tools: Tools) -> None:
     again = "_again" if turn.slot("remind_notice") else ""
     values = {"hours": _hours(turn, _rest(turn))} if step == "quiet" else None
     stop = turn.button("leave", "button_stop", "/leave")
+    turn.note_miss(bool(turn.slot("remind_notice")))
     turn.ask(f"utter_ask_{step}{again}", [*_buttons(turn, step), stop], values)
     turn.set(remind_notice=None)
 

@@ -120,8 +120,14 @@ class Turn:
         """Ask a form's question; who was misunderstood twice is offered a person and the way out with it."""
         self.say(name, [*buttons, *self._ways_out({each.id for each in buttons})], values)
 
+    def note_miss(self, missed: bool) -> None:
+        """Count how often in a row a form's question got an answer that it could not use."""
+        misses = int(self.slot("form_misses") or 0) + 1 if missed else None
+        if misses != self.slot("form_misses"):
+            self.set(form_misses=misses)
+
     def _ways_out(self, there: Collection[str]) -> list[Button]:
-        if int(self.slot("misses") or 0) < TRIES:
+        if max(int(self.slot("misses") or 0), int(self.slot("form_misses") or 0)) < TRIES:
             return []
         ways = [self.button("human", "button_human", "/talk_to_human"), self.button("leave", "button_stop", "/leave")]
         return [way for way in ways if way.id not in there]

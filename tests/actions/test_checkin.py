@@ -94,6 +94,15 @@ def test_words_that_fit_two_answers_are_asked_again_by_naming_both(talk: Talk) -
     assert talk.values["utter_check_unclear"]["second"] == "Nearly every day"
 
 
+def test_after_two_answers_that_are_none_a_person_and_a_way_out_are_offered(talk: Talk) -> None:
+    phq4(talk, "9")
+    assert "human" not in talk.buttons
+    talk.type("purple")
+    assert {"human", "leave", "phq4.0"} <= set(talk.buttons)
+    talk.type("several days")
+    assert "human" not in talk.buttons
+
+
 def test_four_drinks_are_not_the_fourth_answer(talk: Talk) -> None:
     talk.send('/choose_check{"check": "auditc"}')
     talk.type("2")

@@ -88,6 +88,21 @@ def test_a_rotation_in_words_begins_on_a_day_ahead() -> None:
     assert (len(plan.cycle), plan.first.isoformat(), plan.quiet) == (8, "2026-11-20", Quiet(time(23), time(6, 30)))
 
 
+def test_after_two_answers_that_are_none_a_person_is_offered() -> None:
+    talk = reminders()
+    for text in ("purple", "every leap year"):
+        assert "human" not in talk.buttons
+        talk.type(text)
+    assert {"human", "remind.weekly"} <= set(talk.buttons)
+    talk.press("remind.weekly")
+    assert "human" not in talk.buttons
+    rating = Talk("feedback_form")
+    rating.type("i want to give feedback", "give_feedback")
+    for wrong in ("great", "12"):
+        rating.type(wrong)
+    assert "human" in rating.buttons
+
+
 def test_leave_and_time_zone_are_changed_alone_and_checked() -> None:
     talk = reminders()
     for button in ("remind.weekly", "shift.day", "quiet.default"):

@@ -19,7 +19,7 @@ _ORDER: Final[dict[Effect, int]] = {"nothing": 0, "concern_for_other": 1, "possi
 _POINTS: Final[dict[Level, int]] = {"hint": 1, "possible": 2}
 _POSSIBLE_FROM, _CRISIS_FROM = 2, 4
 # Only what stands this near, in words, adds up: in a long enough message of any kind hints of all sorts turn up.
-_NEARBY: Final = 80
+_NEARBY: Final = 40
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,16 @@ class OwnLines:
             return self._now
         if stamp != self._stamp:
             self._stamp = stamp
-            with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, LinesError):
-                self._now = self.packaged.over(json.loads(self._path.read_text("utf-8")))
+            with suppress(LinesError):
+                self._now = self.read()
         return self._now
+
+    def read(self) -> Lines:
+        """Read the file; raises LinesError when it is damaged or no line in it always answers."""
+        try:
+            return self.packaged.over(json.loads(self._path.read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise LinesError(f"{self._path.name} cannot be read") from error
 
 
 def load_lines(folder: Path, country: str) -> Lines:

@@ -19,7 +19,7 @@ from cli.failure import DONE, FAILED, Failure
 from cli.model import trained_model
 from cli.unlocking import the_keys
 from language.screen import Screen
-from lines import load_lines
+from lines import LinesError, OwnLines, load_lines
 from settings import ROOT, Settings, SettingsError
 from storage import directory
 from storage.database import open_database
@@ -93,6 +93,11 @@ def _words(settings: Settings) -> Iterator[Finding]:
 
 def _helplines(settings: Settings) -> Iterator[Finding]:
     known = load_lines(ROOT / "helplines", settings.country)
+    if settings.own_lines.exists():
+        try:
+            known = OwnLines(known, settings.own_lines).read()
+        except LinesError as error:
+            yield Finding("helplines", "bad", f"{error}: the lines that came with the program are said")
     for line in (*known.shown, *known.hidden):
         old = date.today() - date.fromisoformat(line.verified) > STALE
         if old or not line.confirmed:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 import uvicorn
 
 import logs
-from console import helplines, mailing
+from console import helplines, mailing, uploads
 from console.application import create_app, open_house
+from console.jobs import discard
 from settings import read_settings
 from storage.database import open_database
 from storage.keys import open_keys
@@ -37,6 +38,7 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, server.leave)
+    discard(settings.home / uploads.FOLDER)  # what a process that was killed was reading
     helplines.hand_over(house)
     telling = mailing.begin(house)
     await server.serve()

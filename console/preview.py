@@ -77,7 +77,7 @@ def _service(visit: Visit, connection: Connection, service: Service, locale: str
 
 def _organisation(visit: Visit, connection: Connection, entry: str, content: Content, locale: str) -> list[Said]:
     """Show an organisation in the first of its services."""
-    theirs = [each for each in directory.all_services(connection) if each.organisation.id == entry]
+    theirs = directory.all_services(connection, of=entry)
     if not theirs:
         return []
     description = Text(**content["description"])

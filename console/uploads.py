@@ -10,6 +10,7 @@ from starlette.datastructures import UploadFile
 from console.visits import Visit
 
 ROUTES = frozenset({"import_send", "calendar_try"})  # where files may be sent
+FOLDER = "uploads"  # in the home
 LARGEST = 64_000_000  # bytes of one form
 MOST = 60  # files of one form: the tables of a folder
 _ODD = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -22,7 +23,7 @@ def files(visit: Visit, field: str = "file") -> list[UploadFile]:
 
 def keep(visit: Visit, sent: list[UploadFile]) -> tuple[Path, Path]:
     """Write files into a new folder; return it, and what to read: the one file, or the folder of several tables."""
-    folder = visit.house.settings.home / "uploads" / secrets.token_hex(8)
+    folder = visit.house.settings.home / FOLDER / secrets.token_hex(8)
     folder.mkdir(parents=True, mode=0o700)
     for each in sent:
         with (folder / _name(each.filename or "")).open("xb") as kept:

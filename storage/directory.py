@@ -50,9 +50,14 @@ def version(connection: Connection) -> int:
     return connection.execute(select(changes.c.version)).scalar() or 0
 
 
-def all_services(connection: Connection, samples: bool = True) -> list[Service]:
-    """Return every active service with its organisation and location; `samples=False` leaves sample entries out."""
+def all_services(connection: Connection, samples: bool = True, of: str | None = None) -> list[Service]:
+    """Return every active service with its organisation and location; `samples=False` leaves sample entries out.
+
+    `of` keeps those of one organisation.
+    """
     query = _joined().where(services.c.status == Status.ACTIVE)
+    if of is not None:
+        query = query.where(services.c.organisation == of)
     if not samples:
         query = query.where(organisations.c.is_sample.is_(False))
     return [_service(row._mapping) for row in connection.execute(query.order_by(services.c.id))]

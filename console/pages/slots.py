@@ -20,7 +20,7 @@ SHOWN_OF_A_TRIAL = 40
 def index(visit: Visit) -> Response:
     """List the organisation's services with their next free time."""
     with visit.house.database.read() as connection:
-        services = [each for each in directory.all_services(connection) if _is_own(visit, each)]
+        services = directory.all_services(connection, of=visit.account.organisation or "")
         free = free_slots(connection, visit.now, [each.id for each in services])
     by_service = {each.id: [slot for slot in free if slot.service == each.id] for each in services}
     return visit.page("slots.html", services=services, free=by_service)
@@ -176,7 +176,3 @@ def _back(visit: Visit, said: str) -> Response:
         raise NotThere
     week = slot.start.astimezone(visit.zone).date().isoformat()
     return visit.go("week", service=slot.service, week_=week, said_=said)
-
-
-def _is_own(visit: Visit, service: Service) -> bool:
-    return service.organisation.id == visit.account.organisation

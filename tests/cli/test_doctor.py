@@ -69,3 +69,14 @@ def test_without_a_token_and_without_telegram_it_says_so(tmp_path: Path) -> None
     settings = telegram_settings(tmp_path, telegram_api_base="http://127.0.0.1:9")
     assert "not reached" in finding(settings).says
     assert "no bot token" in finding(telegram_settings(tmp_path, telegram_token=None)).says
+
+
+@pytest.mark.parametrize(("content", "level"), [("[]", "good"), ("{", "bad")])
+def test_the_doctor_says_when_the_helplines_edited_here_cannot_be_read(
+    tmp_path: Path, content: str, level: str
+) -> None:
+    settings = telegram_settings(tmp_path)
+    settings.own_lines.parent.mkdir(parents=True, exist_ok=True)
+    settings.own_lines.write_text(content)
+    (check,) = (each for each in CHECKS if each.__name__ == "_helplines")
+    assert level in {each.state for each in check(settings) if each.what == "helplines"}

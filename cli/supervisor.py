@@ -23,6 +23,7 @@ from wiring import Wiring
 
 ADDRESS = "serve.json"
 STARTING_SECONDS = 120.0
+WITHHELD = "withheld"
 # What Rasa's process may know of its environment: no key, no database, no token, no home of the user.
 ENGINE_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
 
@@ -72,8 +73,10 @@ def engine_child(settings: Settings, wiring: Wiring) -> Child:
 
 
 def python_child(name: str, settings: Settings, wiring: Wiring) -> Child:
-    """Describe one of our own processes, which reads the same settings as we did."""
+    """Describe one of our own processes, which reads the same settings as we did; the token is the bot's alone."""
     environment = dict(os.environ) | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    if settings.telegram_token and name != "bot":
+        environment["TELEGRAM_BOT_TOKEN"] = WITHHELD  # that there is one decides whether samples are shown
     return Child(name, [sys.executable, "-m", name], environment, settings.run_folder, wiring.line())
 
 

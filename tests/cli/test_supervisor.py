@@ -54,6 +54,14 @@ def test_rasa_is_told_neither_the_passphrase_nor_the_terminals_secret(
     assert told.channel_secret == b"c" * 32
 
 
+def test_the_bots_token_is_the_bots_alone(tmp_path: Path, environment: dict[str, str]) -> None:
+    settings = read_settings(environment, tmp_path / ".env")
+    for name in ("actions", "console", "bot"):
+        child = python_child(name, settings, wiring(tmp_path))
+        assert (SECRETS["TELEGRAM_BOT_TOKEN"] in child.environment.values()) == (name == "bot")
+        assert read_settings(child.environment, tmp_path / ".env").is_live == settings.is_live is True
+
+
 def test_telegrams_calls_come_to_a_port_of_their_own(tmp_path: Path) -> None:
     given = {"CODE4_HOME": str(tmp_path), "CODE4_PORT_BASE": "8801", "TELEGRAM_BOT_TOKEN": "1:token"}
     settings = read_settings(given | {"TELEGRAM_WEBHOOK_URL": "https://bot.example.org/"}, tmp_path / ".env")

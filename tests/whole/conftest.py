@@ -8,7 +8,9 @@ from tests.whole.system import Chat, System, running
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """One running system for the tests that do not break it."""
-    with running(tmp_path_factory.mktemp("whole")) as started:
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "temporary").mkdir()
+    with running(folder, TMPDIR=str(folder / "temporary")) as started:
         yield started
 
 

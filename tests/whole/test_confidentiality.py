@@ -39,7 +39,8 @@ def test_canaries_are_in_no_file_log_backup_or_environment_of_the_running_system
     chat.say(name, f"{SPANISH} {PHRASE}")
     canaries = (PHRASE, SPANISH, NUMBER, ALIAS)
     assert found_in(said.encode(), canaries) == []
-    for folder in (system.home, Path(system.environment["CODE4_KEYS"]), tmp_path):
+    everywhere = (system.home, Path(system.environment["CODE4_KEYS"]), Path(system.environment["TMPDIR"]), tmp_path)
+    for folder in everywhere:
         assert found_under(folder, canaries) == {}
     for pid_file in (system.home / "run").glob("*.pid"):
         environment = Path(f"/proc/{pid_file.read_text().strip()}/environ").read_bytes()

@@ -26,7 +26,7 @@ FOLLOW = """() => {
 }"""
 PAGES = {
     Role.COORDINATOR: ("/directory", "/directory/article", "/start", "/import"),
-    Role.PARTNER: ("/slots/{service}", "/key", "/bookings/{booking}"),
+    Role.PARTNER: ("/slots/{service}", "/times/{slot}", "/key", "/bookings/{booking}"),
     Role.ADMINISTRATOR: ("/people", "/audit"),
 }
 
@@ -44,9 +44,10 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
 def test_tab_meets_every_control_in_order_and_gets_out(console: Console, role: Role) -> None:
     house = console.house
     page = console.enter(role, partner(house).id if role is Role.PARTNER else None)
-    booking = booked(house, coming(house, service(house))[0].id)
+    first, second, *_ = coming(house, service(house))
+    named = {"booking": booked(house, first.id).id, "slot": second.id, "service": service(house).id}
     for path in PAGES[role]:
-        page.goto(console.url(path.format(service=service(house).id, booking=booking.id)))
+        page.goto(console.url(path.format(**named)))
         count = page.evaluate(FOLLOW)
         page.keyboard.press("Tab")
         for _ in range(6 * count):  # a day's field holds several stops

@@ -1,6 +1,7 @@
 """Whole conversations of conversations.yml through the gateway, in one running system on a clock of its own."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.gateway import LOOK_EVERY
 from tests.bot.house import the_words
 from tests.dialogue.running import NOW
 from tests.whole.system import Answer, Chat, button_ids, running, texts
@@ -86,3 +88,40 @@ def assert_well_said(messages: list[str], before: list[str]) -> None:
         assert re.sub(r'"[^"]*"', "", message).count("?") <= 1 or message in TWO_BY_DESIGN, message
     assert len(set(messages)) == len(messages)
     assert not set(messages) & set(before)
+
+
+def test_a_reminder_comes_as_agreed_and_silence_ends_it(talk: Chat, clock: Path) -> None:
+    name = "reminded every week"
+    for line in ("hello", "consent.yes", "remind me to check in every week"):
+        talk.say(name, line)
+    for button in ("reminders", "remind.weekly", "shift.day", "quiet.default"):
+        answer = talk.press(name, button)
+    assert "next on" in texts(answer)
+    later(clock, days=8)
+    assert "a check takes a minute" in texts(shown(talk, name))
+    assert "silence.on" in button_ids(talk.press(name, "reminders.show"))
+    assert "I stay silent" in texts(talk.press(name, "silence.on"))
+    later(clock, days=15)
+    time.sleep(3 * LOOK_EVERY)
+    assert "There is nothing new." in texts(talk.press(name, "due.show"))
+    assert unasked(talk, name) == [["New message"]]
+
+
+def later(clock: Path, days: int) -> None:
+    """Let days pass for every process."""
+    clock.write_text((datetime.fromisoformat(clock.read_text()) + timedelta(days=days)).isoformat())
+
+
+def shown(talk: Chat, name: str) -> Answer:
+    """Tap "New message" until something is behind it."""
+    for _ in range(20):
+        time.sleep(LOOK_EVERY / 2)
+        answer = talk.press(name, "due.show")
+        if "There is nothing new." not in texts(answer):
+            return answer
+    raise AssertionError("nothing came")
+
+
+def unasked(talk: Chat, name: str) -> list[list[str]]:
+    """Return what came to somebody by itself."""
+    return [[reply["text"] for reply in each["replies"]] for each in talk.unsolicited if each["as"] == name]

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -33,18 +34,29 @@ def guarded(house: House, route: str, page: Page) -> Callable[[Request], Awaitab
     permission = PERMISSIONS[route]
 
     async def endpoint(request: Request) -> Response:
-        form = FormData()
+        form: FormData | Response = FormData()
         if request.method == "POST":
             takes_files = route in uploads.ROUTES and await run_in_threadpool(_may_send, house, permission, request)
-            length = request.headers.get("content-length", "")
-            if not length.isdigit() or int(length) > (uploads.LARGEST if takes_files else LARGEST_FORM):
-                return Response("Too large", 413)
-            form = await request.form(max_files=uploads.MOST if takes_files else 0, max_fields=2000)
-        response = await run_in_threadpool(partial(_answer, house, permission, page, request, form))
+            form = await _form(request, takes_files)
+        if isinstance(form, Response):
+            response = form
+        else:
+            response = await run_in_threadpool(partial(_answer, house, permission, page, request, form))
         protect(request, response)
         return response
 
     return endpoint
+
+
+async def _form(request: Request, takes_files: bool) -> FormData | Response:
+    """Return what was sent, or why it is not read."""
+    length = request.headers.get("content-length", "")
+    if not length.isdigit() or int(length) > (uploads.LARGEST if takes_files else LARGEST_FORM):
+        return Response("Too large", 413, media_type="text/plain")
+    try:
+        return await request.form(max_files=uploads.MOST if takes_files else 0, max_fields=2000)
+    except HTTPException:  # no form, or files where none are taken
+        return Response("Bad request", 400, media_type="text/plain")
 
 
 def nowhere(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -120,7 +120,8 @@ def test_a_file_that_is_none_is_refused_in_words(coordinator: Browser, content: 
 def test_nobody_else_may_send_a_file(house: House, partner: Browser) -> None:
     token = form_token(partner.client.cookies.get(COOKIE) or "")
     answer = partner.client.post("/import", data={"token": token}, files=[("file", ("a.json", b"{}"))])
-    assert answer.status_code in (400, 403)
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert not (house.settings.home / "uploads").exists()
 
 

@@ -15,8 +15,8 @@ from tests.browser.look import Look, faults
 from tests.browser.stage import Console
 from tests.browser.walks import WALKS, Walker, stranger
 
-# With this set, as `.ci/run` and `make browser` do, every page is looked at in all colours, widths and languages. Without
-# it every rule is held against each page once, and the longer Spanish words have to fit a phone.
+# With this set, as `.ci/run` and `make browser` do, every page is looked at in all colours, widths and languages.
+# Without it every rule is held against each page once, and the longer Spanish words have to fit a phone.
 EVERY_LOOK = "CODE4_EVERY_LOOK"
 PAGES = {each.name for each in (FOLDER / "templates").glob("*.html") if '{% extends "base.html" %}' in each.read_text()}
 LOOKS: dict[str, tuple[Look, ...]] = {

@@ -31,7 +31,7 @@ lint: dev ## Check style, types, the direction of imports, and Rasa's own data
 	@.venv/bin/lint-imports
 	@engine/.venv/bin/python -m engine.validate
 
-browser: dev ## Walk through the console in a real browser (gets Chromium where it can)
+browser: dev ## Look at the console in a real browser, which it gets where it can, and make the pictures of the guide
 	@.venv/bin/python -m tests.browser
 
 bench: dev ## Measure speed and memory beside stock Rasa

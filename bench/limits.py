@@ -1,4 +1,4 @@
-"""`python -m bench.limits`: what other limits of the screen would come to, on the families kept for choices.
+"""`python -m bench.limits [WEIGHTS]`: what other limits of the screen would come to, on the families kept for choices.
 
 Each text is read once by both layers; then the limits are tried. Choose here, and publish with `make safety`.
 """
@@ -6,6 +6,7 @@ Each text is read once by both layers; then the limits are tried. Choose here, a
 import itertools
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from bench.pages import table
 from bench.safety import ALARMS, Judged, kept_aside, share
@@ -65,7 +66,7 @@ def row(found: list[Judged], limits: Limits) -> list[str]:
 
 def main() -> int:
     """Print a table of limits."""
-    screen = Screen.open(ROOT / "language" / "weights")
+    screen = Screen.open(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "language" / "weights")
     looked = look(screen, kept_aside("choose"))
     rows = []
     for crisis, alarm, concern in itertools.product(CRISIS, ALARM, CONCERN):

@@ -25,11 +25,12 @@ _BIND, _CONNECT = 1, 2
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _DEVICE_COMMANDS
 _KNOWN_FILES = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}  # by version; later: all 16
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
-# The number of socket(2), and AUDIT_ARCH of linux/audit.h.
-_MACHINES = {"x86_64": (41, 0xC000003E), "aarch64": (198, 0xC00000B7)}
-_IO_URING_SETUP, _X32 = 425, 0x40000000
-_LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
+# AUDIT_ARCH of linux/audit.h; the numbers of socket, sendto, sendmsg and sendmmsg.
+_MACHINES = {"x86_64": (0xC000003E, 41, 44, 46, 307), "aarch64": (0xC00000B7, 198, 206, 211, 269)}
+_IO_URING_SETUP, _X32, _FAST_OPEN = 425, 0x40000000, 0x20000000
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000 | 13  # EACCES
+_CALL, _MACHINE, _FIRST, _SECOND, _THIRD, _FOURTH = 0, 4, 16, 24, 32, 40  # where seccomp_data has what
 
 _SYSTEM = (
     *("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache"),
@@ -112,30 +113,30 @@ def _tcp_alone() -> bool:
     """Refuse sockets of any other kind, so that no local database, no name server and no agent can be spoken to."""
     if platform.machine() not in _MACHINES:
         return False
-    socket, machine = _MACHINES[platform.machine()]
-    # Each line: operation, value, how many lines to leave out when it holds, and when it does not.
-    lines = (
-        (_LOAD, 4, 0, 0),
-        (_EQUAL, machine, 0, 14),
-        (_LOAD, 0, 0, 0),
-        (_AT_LEAST, _X32, 12, 0),
-        (_EQUAL, _IO_URING_SETUP, 11, 0),
-        (_EQUAL, socket, 0, 9),
-        (_LOAD, 16, 0, 0),  # the address family: 2 and 10 are the Internet's
-        (_EQUAL, 2, 1, 0),
-        (_EQUAL, 10, 0, 7),
-        (_LOAD, 24, 0, 0),  # the kind, without its flags: 1 is a stream
-        (_AND, 15, 0, 0),
-        (_EQUAL, 1, 0, 4),
-        (_LOAD, 32, 0, 0),  # the protocol: the usual one, or TCP by name
-        (_EQUAL, 0, 1, 0),
-        (_EQUAL, 6, 0, 1),
-        (_RETURN, _ALLOW, 0, 0),
-        (_RETURN, _DENY, 0, 0),
-    )
+    lines = _filter(*_MACHINES[platform.machine()])
     program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", op, a, b, value) for op, value, a, b in lines))
     given = struct.pack("@HP", len(lines), ctypes.addressof(program))
     return _control(_SECCOMP, _FILTER, given) == 0
+
+
+def _filter(machine: int, socket: int, sendto: int, sendmsg: int, sendmmsg: int) -> "list[tuple[int, int, int, int]]":
+    """Return the filter's lines: operation, value, how many lines to leave out when it holds, and when it does not."""
+    yes, no = -1, -2  # to the last lines
+    lines = [(_LOAD, _MACHINE, 0, 0), (_EQUAL, machine, 0, no)]
+    lines += [(_LOAD, _CALL, 0, 0), (_AT_LEAST, _X32, no, 0), (_EQUAL, _IO_URING_SETUP, no, 0)]
+    for call, flags in ((sendto, _FOURTH), (sendmsg, _THIRD), (sendmmsg, _FOURTH)):
+        # A connection that begins with data is no connect(2) to Landlock.
+        lines += [(_EQUAL, call, 0, 2), (_LOAD, flags, 0, 0), (_ANY_BIT, _FAST_OPEN, no, yes)]
+    lines += [(_EQUAL, socket, 0, yes)]
+    lines += [(_LOAD, _FIRST, 0, 0), (_EQUAL, 2, 1, 0), (_EQUAL, 10, 0, no)]  # the Internet's addresses, old and new
+    lines += [(_LOAD, _SECOND, 0, 0), (_AND, 15, 0, 0), (_EQUAL, 1, 0, no)]  # a stream, whatever its flags
+    lines += [(_LOAD, _THIRD, 0, 0), (_EQUAL, 0, yes, 0), (_EQUAL, 6, yes, no)]  # the usual protocol, or TCP by name
+    ends = {yes: len(lines), no: len(lines) + 1}
+    far = [
+        (op, value, *(ends[way] - at - 1 if way in ends else way for way in ways))
+        for at, (op, value, *ways) in enumerate(lines)
+    ]
+    return [*far, (_RETURN, _ALLOW, 0, 0), (_RETURN, _DENY, 0, 0)]  # type: ignore[list-item]
 
 
 def _call(*given: "int | bytes | None") -> int:

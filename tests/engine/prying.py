@@ -1,6 +1,7 @@
 """An engine that turns bad the moment it is ready: it tries doors from inside, and tells its parent which opened."""
 
 import json
+import platform
 
 from sandbox import version
 
@@ -13,6 +14,7 @@ doors = {
     "write": lambda path: open(path, "ab").close(),
     "list": os.listdir,
     "connect": lambda port: socket.create_connection(("127.0.0.1", port), timeout=2).close(),
+    "send at once": lambda port: socket.socket().sendto(b"x", 0x20000000, ("127.0.0.1", port)),
     "listen": lambda port: socket.create_server(("0.0.0.0", port)).close(),
     "local socket": lambda _: socket.socket(socket.AF_UNIX).close(),
     "datagram": lambda _: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close(),
@@ -37,7 +39,7 @@ Voice.tell_parent = pry
 from engine.__main__ import main
 os._exit(main())
 """
-# Which version of Landlock shuts a door; a filter of system calls shuts the others.
+# Which version of Landlock shuts a door; the filter of system calls shuts the others.
 SINCE = {"read": 1, "write": 1, "list": 1, "run": 1, "connect": 4, "listen": 4, "signal": 6}
 
 Try = tuple[str, str | int]
@@ -50,4 +52,5 @@ def program(tries: list[Try]) -> tuple[str, ...]:
 
 def shut_here(tries: list[Try]) -> list[Try]:
     """Return the doors that this machine's kernel is able to shut."""
-    return [each for each in tries if version() >= SINCE.get(each[0], 0)]
+    filters = platform.system() == "Linux" and platform.machine() in ("x86_64", "aarch64")
+    return [each for each in tries if (version() >= SINCE[each[0]] if each[0] in SINCE else filters)]

@@ -40,7 +40,14 @@ def doors(home: Path, open_port: int) -> list[Try]:
     tries += [("list", str(path)) for path in (home, keys, ROOT, Path.home(), Path("/etc"), Path("/tmp"))]  # noqa: S108
     tries += [("read", f"/proc/{os.getpid()}/environ"), ("signal", os.getpid()), ("run", "/bin/true")]
     tries += [("write", str(path)) for path in (home / "new", ROOT / "engine" / "__main__.py", ROOT / "domain.yml")]
-    return [*tries, ("connect", open_port), ("listen", 0), ("local socket", ""), ("datagram", "")]
+    return [
+        *tries,
+        ("connect", open_port),
+        ("send at once", open_port),
+        ("listen", 0),
+        ("local socket", ""),
+        ("datagram", ""),
+    ]
 
 
 def test_from_inside_rasas_process_data_keys_and_other_processes_are_out_of_reach(

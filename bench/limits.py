@@ -17,8 +17,8 @@ from language.screen import Limits, Screen
 from language.training.sentences import Sentence
 from settings import ROOT
 
-CRISIS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
-ALARM = (0.15, 0.25, 0.35, 0.45, 0.6)
+CRISIS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
+ALARM = (0.04, 0.07, 0.1, 0.15, 0.25, 0.4)
 CONCERN = (0.3, 0.4, 0.6)
 
 Looked = list[tuple[Sentence, Seen, Opinion | None]]

@@ -31,7 +31,7 @@ class Limits:
     """
 
     crisis: float = 0.30
-    alarm: float = 0.25
+    alarm: float = 0.15
     concern: float = 0.40
     sure: float = 0.80
     certain: float = 0.95

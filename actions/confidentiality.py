@@ -1,5 +1,6 @@
 """Could this reach my job? Answers with reviewer and date; inside a form, why it asks."""
 
+from actions.costs import say_costs
 from actions.counter import Tools
 from actions.jurisdiction import Jurisdiction, Topic
 from actions.turn import Turn
@@ -24,6 +25,8 @@ def answer(turn: Turn, tools: Tools) -> None:
     topic = known.topic(turn.given("topic"), turn.text if not turn.text.startswith("/") else "")
     if topic:
         _say_topic(turn, known, topic)
+    elif say_costs(turn, tools):
+        return
     elif turn.asked:
         turn.say(f"utter_why_{_why(turn.asked)}", (), {"organisation": _partner(turn, tools)})
     else:

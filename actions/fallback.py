@@ -1,5 +1,6 @@
 """What was not understood: two readings first, then buttons, then a person; it never loops."""
 
+from actions.costs import say_costs
 from actions.counter import Tools
 from actions.menu import around, menu_buttons
 from actions.turn import TRIES, Turn
@@ -16,6 +17,8 @@ NO_READING = {"nlu_fallback", "out_of_scope", "affirm", "deny", "thanks", "goodb
 
 def fallback(turn: Turn, tools: Tools) -> None:
     """Say that it was not understood, each time in another way."""
+    if not turn.slot("crisis") and say_costs(turn, tools):
+        return
     misses = int(turn.slot("misses") or 0) + 1
     turn.set(misses=misses, wanted=merged(turn.slot("wanted"), asks(turn)))
     if turn.slot("crisis"):
@@ -33,6 +36,8 @@ def fallback(turn: Turn, tools: Tools) -> None:
 
 def out_of_scope(turn: Turn, tools: Tools) -> None:
     """Refuse kindly, with what can be done; what is only guessed to be outside was not understood."""
+    if not turn.slot("crisis") and say_costs(turn, tools):
+        return
     misses = int(turn.slot("misses") or 0)
     if turn.slot("crisis") or turn.confidence < SURE or misses >= TRIES:
         fallback(turn, tools)

@@ -30,7 +30,7 @@ class Limits:
     in danger; below `harmless` and `wholly_harmless`, that nobody is.
     """
 
-    crisis: float = 0.30
+    crisis: float = 0.20
     alarm: float = 0.15
     concern: float = 0.40
     sure: float = 0.80

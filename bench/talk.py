@@ -11,7 +11,7 @@ from typing import Protocol
 FIXED = "are you a robot"
 WITH_ACTION = "who gets shift work, tuesday evening, by phone"
 LINES = (FIXED, WITH_ACTION, "thanks", "how do i sleep on nights")
-WARM, SINGLE, LONG = 5, 150, 95
+WARM, SINGLE, LONG = 5, 60, 95
 OFFICERS, SECONDS = 32, 20.0
 
 

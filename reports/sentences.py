@@ -1,5 +1,8 @@
-"""The words of the reports, from words.toml."""
+"""The words of the reports, from words.toml; on the console's page in the reader's language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,13 +11,29 @@ import tomllib
 
 from reports.errors import Reason
 
-WORDS = Path(__file__).with_name("words.toml")
+FILES = {"en": Path(__file__).with_name("words.toml"), "es": Path(__file__).with_name("words.es.toml")}
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use a language's words within the block; English where there are none. What is published is in English."""
+    token = _language.set(language if language in FILES else "en")
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def words() -> dict[str, Any]:
+    """Return everything that is said, in the language of the block."""
+    return _read(_language.get())
 
 
 @cache
-def words() -> dict[str, Any]:
-    """Return the whole file."""
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+def _read(language: str) -> dict[str, Any]:
+    return tomllib.loads(FILES[language].read_text(encoding="utf-8"))
 
 
 def title_of(statistic: str) -> str:

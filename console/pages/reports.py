@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from console.visits import NotThere, Visit
 from reports.reading import FORMATS, Published, download, published
-from reports.sentences import about
+from reports.sentences import about, speaking
 
 FILES = ("csv", "json", "png", "html")
 
@@ -14,8 +14,9 @@ FILES = ("csv", "json", "png", "html")
 def reports(visit: Visit) -> Response:
     """Show every release: periods side by side, a chart above each table."""
     shown = _published(visit)
-    charts = {table.statistic: _data(shown.chart(table.statistic)) for table in shown.tables}
-    return visit.page("reports.html", shown=shown, charts=charts, about=about, files=FILES)
+    with speaking(visit.locale):
+        charts = {table.statistic: _data(shown.chart(table.statistic)) for table in shown.tables}
+        return visit.page("reports.html", shown=shown, charts=charts, about=about, files=FILES)
 
 
 def reports_file(visit: Visit) -> Response:

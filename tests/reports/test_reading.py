@@ -20,7 +20,7 @@ from reports.periods import Period
 from reports.policy import load_policy
 from reports.reading import FORMATS, Published, download
 from reports.records import Release, Spent
-from reports.sentences import about, category_title, refusal, title_of, words
+from reports.sentences import about, category_title, refusal, speaking, title_of, words
 
 PNG = b"\x89PNG\r\n\x1a\n"
 DECISION = {"number": "0010", "made_on": "2026-11-16", "says": "The first rules for anonymous totals."}
@@ -169,3 +169,16 @@ def test_every_statistic_category_and_refusal_has_its_words(year: Published) -> 
         assert about(statistic)
         assert all(category_title(statistic, category) for category in categories)
     assert all(refusal(reason) for reason in get_args(Reason))
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def shape(said: object) -> object:
+        if isinstance(said, dict):
+            return {key: shape(value) for key, value in said.items()}
+        return re.findall(r"\{\w+\}", said) if isinstance(said, str) else len(said) if isinstance(said, list) else said
+
+    english = words()
+    with speaking("es"):
+        assert shape(words()) == shape(english)
+        assert title_of("booked") == "Reservaron una cita"
+    assert title_of("booked") == "Booked an appointment"

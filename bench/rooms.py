@@ -26,7 +26,7 @@ def _screening() -> list[Row]:
     reading = f"{found['p50_ms']} / {found['p99_ms']} ms ({found['cpu_p99_ms']} ms of the processor)"
     return [
         ["the screen reads a message, one core: p50 / p99", "p99 under 20 ms", reading],
-        ["the screen reads 4,096 characters", "under 1 s", f"{found['long_text_ms']} ms"],
+        ["the screen reads 4,096 characters, the slowest of 20 texts", "", f"{found['long_text_ms']} ms"],
         ["the screen's memory", "", f"{found['memory_mb']} MB"],
     ]
 

@@ -15,12 +15,14 @@ from settings import ROOT
 
 WEIGHTS = ROOT / "language" / "weights"
 ROUNDS = 1
+LONG, LONG_TEXTS = 4096, 20  # characters; a text that is plainly a crisis is answered early, so several are read
 
 
 def measure() -> dict[str, float | str]:
     """Return p50_ms, p99_ms, longest_ms of one reading, and cpu_p99_ms: the processor's share of it.
 
-    Also long_text_ms (4,096 characters), opening_s, memory_mb, messages and layers.
+    Also long_text_ms (the processor's, for the slowest of some texts of 4,096 characters), opening_s,
+    memory_mb, messages and layers.
     """
     command = [sys.executable, "-m", "bench.screening"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=True)  # noqa: S603
@@ -47,7 +49,8 @@ def main() -> int:
     opening = time.perf_counter() - begun
     taken = [_milliseconds(screen, text) for _ in range(ROUNDS) for text in texts]
     times, busy = sorted(wall for wall, _ in taken), sorted(cpu for _, cpu in taken)
-    long, _ = _milliseconds(screen, " ".join(texts)[:4096])
+    joined = " ".join(texts)
+    long = max(_milliseconds(screen, joined[at : at + LONG])[1] for at in range(0, LONG * LONG_TEXTS, LONG))
     figures = {
         "p50_ms": round(statistics.median(times), 2),
         "p99_ms": round(times[int(len(times) * 0.99)], 2),

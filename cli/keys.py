@@ -1,4 +1,4 @@
-"""`code4 keys`: the only place where keys are made."""
+"""`code4 keys`: the only place where keys are made, and where their passphrase is set."""
 
 import argparse
 import shlex
@@ -12,14 +12,16 @@ from rich.table import Table
 from care.names import OrganisationId
 from cli.failure import DONE, KEYS, Failure
 from cli.home import clock_of
+from cli.supervisor import only_one
 from cli.unlocking import ask, the_keys
 from settings import Settings
 from storage import partner_bookings, partner_keys
 from storage.audit import Audit
 from storage.database import Database, open_database
-from storage.keys import Keys, create_keys
+from storage.keys import Keys, create_keys, open_keys
 from storage.migrations import migrate
 from storage.passphrase import Source
+from storage.relocking import relock
 from storage.rotation import Standing, remove, rotate, standing
 
 SHORTEST = 12  # characters of a typed passphrase
@@ -30,10 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     init = actions.add_parser("init", help="make the keys of a new home, once")
     init.add_argument("--if-missing", action="store_true", help="do nothing when the folder has keys already")
-    way = init.add_mutually_exclusive_group()
-    way.add_argument("--passphrase", action="store_true", help="seal the keys under a passphrase that is typed")
-    way.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the same, from a file at each start")
-    way.add_argument("--passphrase-command", metavar="COMMAND", help="the same, from what a command prints")
+    _ways(init, "--passphrase", "seal the keys under a passphrase that is typed at each start")
+    says = "set, change or take away the passphrase, typed unless an option says otherwise; stop the system first"
+    other = actions.add_parser("passphrase", help=says, description=says.capitalize())
+    _ways(other, "--none", "take the passphrase away: a copy of the folder then opens")
+    old = other.add_mutually_exclusive_group()
+    old.add_argument("--old", action="store_true", help="type the present passphrase: its file or command is changed")
+    old.add_argument("--old-file", type=Path, metavar="FILE", help="the same, from a file")
     actions.add_parser("list", help="list the key-encryption keys and what needs them")
     actions.add_parser("rotate", help="make a new key-encryption key and wrap everything anew, while running")
     lost = actions.add_parser("reset-partner", help="take a partner's lost key out of use")
@@ -44,8 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, given: argparse.Namespace) -> int:
     """Make, list, rotate or remove keys; raises KeysError with what is wrong and where."""
-    if given.action == "init":
-        return _init(settings, given)
+    if given.action in ("init", "passphrase"):
+        return _init(settings, given) if given.action == "init" else _passphrase(settings, given)
     acts: dict[str, Callable[[Keys, Database], int]] = {
         "list": _list,
         "rotate": _rotate,
@@ -67,22 +72,45 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
 
 def _init(settings: Settings, given: argparse.Namespace) -> int:
     if not (given.if_missing and settings.keys.exists()):
-        source, passphrase = _source(given)
-        create_keys(settings.keys, source, passphrase)
+        create_keys(settings.keys, *_source(given, given.passphrase))
     if not given.passphrase:
         the_keys(settings).close()
     print(f"Keys are in {settings.keys}. Keep a copy apart from every copy of the data.")
     return DONE
 
 
-def _source(given: argparse.Namespace) -> tuple[Source | None, str]:
+def _passphrase(settings: Settings, given: argparse.Namespace) -> int:
+    """Seal the keys anew; what runs has them open under the old passphrase, so nothing may run."""
+    keys = open_keys(settings.keys, _old(given)) if given.old or given.old_file else the_keys(settings)
+    keys.close()
+    with only_one(settings):
+        source, passphrase = _source(given, not given.none)
+        relock(settings.keys, keys.lock, source, passphrase)
+    print(f"The keys in {settings.keys} are {'under the new passphrase' if source else 'under no passphrase'}.")
+    print("Copies made before open as before: make a new backup of the keys, and destroy the earlier ones.")
+    return DONE
+
+
+def _old(given: argparse.Namespace) -> str:
+    return Source("file", (str(given.old_file),)).passphrase() if given.old_file else ask("Present passphrase: ")
+
+
+def _ways(parser: argparse.ArgumentParser, first: str, says: str) -> None:
+    """Let a new passphrase come from one place."""
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(first, action="store_true", help=says)
+    way.add_argument("--passphrase-file", type=Path, metavar="FILE", help="take it from a file at each start")
+    way.add_argument("--passphrase-command", metavar="COMMAND", help="take it from what a command prints")
+
+
+def _source(given: argparse.Namespace, typed: bool) -> tuple[Source | None, str]:
     if given.passphrase_file:
         source = Source("file", (str(given.passphrase_file.resolve()),))
         return source, source.passphrase()
     if given.passphrase_command:
         source = Source("command", tuple(shlex.split(given.passphrase_command)))
         return source, source.passphrase()
-    return (Source("typed"), _typed_twice()) if given.passphrase else (None, "")
+    return (Source("typed"), _typed_twice()) if typed else (None, "")
 
 
 def _typed_twice() -> str:
@@ -90,7 +118,7 @@ def _typed_twice() -> str:
     if len(passphrase) < SHORTEST:
         raise Failure(f"Too short: use at least {SHORTEST} characters, such as five unrelated words.", KEYS)
     if ask("The same again: ") != passphrase:
-        raise Failure("The two differ: nothing was made.", KEYS)
+        raise Failure("The two differ: nothing was done.", KEYS)
     return passphrase
 
 

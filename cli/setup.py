@@ -10,10 +10,11 @@ import httpx
 from dotenv import set_key
 
 from cli.failure import FAILED, Failure
+from cli.unlocking import the_keys
 from settings import COUNTRIES, ROOT, Settings, read_settings
 from storage.accounts import Accounts, Role, everybody, new_password
 from storage.database import open_database
-from storage.keys import create_keys, open_keys
+from storage.keys import create_keys
 from storage.migrations import migrate
 
 PORT_BASE = 8440
@@ -101,7 +102,7 @@ def _first_account(settings: Settings) -> None:
     """Make the keys and an administrator, where there are none; the one-time password is printed."""
     if not settings.keys.exists():
         create_keys(settings.keys)
-    keys = open_keys(settings.keys)
+    keys = the_keys(settings)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = open_database(settings.database_url)
     migrate(database)

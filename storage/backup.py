@@ -25,9 +25,10 @@ from sqlalchemy.engine import URL
 from storage.database import Database
 from storage.errors import StorageError
 from storage.forgetting import KEY_BACKUP_LIFE
-from storage.keyfiles import sync_folder
+from storage.keyfiles import queued, sync_folder
 from storage.keys import Keys
 from storage.parcels import ParcelWriter
+from storage.settling import finish
 from storage.stretching import SALT_BYTES, SLOW, Cost, stretch
 
 # What was said a moment ago, who runs, who is logged in: nobody wants it back.
@@ -58,10 +59,12 @@ def backup_keys(keys: Keys, target: Path, passphrase: str, now: datetime, cost: 
     about: dict[str, Any] = {"kind": "keys", "made": now.isoformat(), "cost": cost.encoded(), "salt": salt.hex()}
     about["destroy_by"] = (now + KEY_BACKUP_LIFE).isoformat()
     with _draft(target) as (folder, draft):
-        copy = folder / OFFICER_KEYS
-        _copy_file(keys.folder / OFFICER_KEYS, copy)
-        files = [path for pattern in KEY_FILES for path in sorted(keys.folder.glob(pattern))]
-        _pack(draft, stretch(passphrase, salt, cost), about, [*files, copy])
+        copy, key = folder / OFFICER_KEYS, stretch(passphrase, salt, cost)
+        with queued(keys.folder):  # a change of the folder's passphrase is in it whole, or not at all
+            finish(keys.folder)
+            _copy_file(keys.folder / OFFICER_KEYS, copy)
+            files = [path for pattern in KEY_FILES for path in sorted(keys.folder.glob(pattern))]
+            _pack(draft, key, about, [*files, copy])
 
 
 def data_key(keys: Keys) -> bytes:

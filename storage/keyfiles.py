@@ -2,9 +2,12 @@
 
 import base64
 import binascii
+import fcntl
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -125,6 +128,25 @@ def check_private(path: Path) -> None:
     if mode & 0o077:
         wanted = "0700" if path.is_dir() else "0600"
         raise KeysError(f"{path}: open to others (mode {mode:04o}; it must be {wanted})")
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file with zeros, durably; whoever calls takes its name away."""
+    with open(path, "r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def queued(folder: Path) -> Iterator[None]:
+    """Let those who write into the key folder in one by one, whichever process they are in."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

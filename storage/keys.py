@@ -7,6 +7,7 @@ salts/           those salts, one file for each period that runs (storage.salts)
 officer_keys.db  each officer's own key, wrapped
 tombstones       who was forgotten, as keyed digests, so that no restored backup brings anyone back
 lock             only with a passphrase: how the files above are sealed (storage.passphrase)
+change/          only while the passphrase is changed, or after that was cut short (storage.settling)
 """
 
 import os
@@ -22,18 +23,11 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storage.keyfiles import (
-    KEY_BYTES,
-    KeyFile,
-    KeysError,
-    check_private,
-    read_key_file,
-    sync_folder,
-    write_key_file,
-)
+from storage.keyfiles import KEY_BYTES, KeyFile, KeysError, check_private, read_key_file, sync_folder
 from storage.keyring import KeyRing
 from storage.officer_keys import OfficerKeys, create_officer_keys
-from storage.passphrase import Source, make_lock, unlock
+from storage.passphrase import Source, unlock
+from storage.relocking import write_keys
 from storage.salts import Salts
 from storage.sealing import SealBroken, SealingKey
 from storage.tombstones import Tombstones, create_tombstones
@@ -114,11 +108,10 @@ def create_keys(folder: Path, source: Source | None = None, passphrase: str = ""
 
 
 def _fill(draft: Path, source: Source | None, passphrase: str) -> None:
-    lock = make_lock(draft, source, passphrase) if source else None
     made = datetime.now(UTC).isoformat()
     new = {kind: KeyFile(kind, secrets.token_hex(4), made, secrets.token_bytes(KEY_BYTES)) for kind in KINDS}
-    for kind, key in new.items():
-        write_key_file(draft / (f"kek-{key.id}.key" if kind == "kek" else f"{kind}.key"), key, lock)
+    files = {f"kek-{key.id}.key" if kind == "kek" else f"{kind}.key": key for kind, key in new.items()}
+    write_keys(draft, files, source, passphrase)
     create_officer_keys(draft / "officer_keys.db", _companions(new["index"], new["report-salt"]))
     create_tombstones(draft / "tombstones")
     sync_folder(draft)
@@ -127,7 +120,8 @@ def _fill(draft: Path, source: Source | None, passphrase: str) -> None:
 def open_keys(folder: Path, passphrase: str | None = None) -> Keys:
     """Open the key folder; raises KeysError, saying what is wrong and where, and changes nothing.
 
-    A `passphrase` is needed only where `storage.passphrase.needs_typing`.
+    A `passphrase` is needed only where `storage.passphrase.needs_typing`. A change of the passphrase that was decided
+    and cut short is brought to its end.
     """
     check_private(folder)
     lock = unlock(folder, passphrase)

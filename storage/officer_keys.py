@@ -4,7 +4,6 @@ Deleting a key erases the officer everywhere, backups of the data included: so i
 the file has no write-ahead log in which a deleted key would linger.
 """
 
-import fcntl
 import hashlib
 import hmac
 import os
@@ -22,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from care.names import OfficerId
 from storage.errors import DatabaseUnavailable
-from storage.keyfiles import KEY_BYTES, KeysError, check_private
+from storage.keyfiles import KEY_BYTES, KeysError, check_private, queued
 from storage.keyring import KeyRing
 from storage.sealing import NONCE_BYTES, SealingKey
 
@@ -176,7 +175,8 @@ class OfficerKeys:
 
     @contextmanager
     def _turn(self, writes: bool = False) -> Iterator[sqlite3.Connection]:
-        with self._lock, _queued(self._path.parent) if writes else nullcontext(), self._connection:
+        # Queued, because SQLite's own waiting is a sleep without a queue.
+        with self._lock, queued(self._path.parent) if writes else nullcontext(), self._connection:
             try:
                 if writes:
                     self._connection.execute("BEGIN IMMEDIATE")
@@ -185,17 +185,6 @@ class OfficerKeys:
                 raise KeysError("this officer has a key already") from None
             except sqlite3.OperationalError:
                 raise DatabaseUnavailable("the officer keys' database did not answer") from None
-
-
-@contextmanager
-def _queued(folder: Path) -> Iterator[None]:
-    """Let the writers of all processes in one by one: SQLite's own waiting is a sleep without a queue."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _used(connection: sqlite3.Connection) -> dict[str, int]:

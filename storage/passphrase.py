@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from storage.keyfiles import KeysError, check_private, sync_folder
+from storage.settling import DECIDED, LOCK, settle
 from storage.stretching import SALT_BYTES, SLOW, Cost, read_cost, stretch
 
-FILE = "lock"
 COMMAND_SECONDS = 30
 Way = Literal["typed", "file", "command"]
 
@@ -75,7 +75,7 @@ def make_lock(folder: Path, source: Source, passphrase: str, cost: Cost = SLOW) 
     key = stretch(passphrase, salt, cost)
     fields = {"way": source.way, "place": list(source.place), "cost": cost.encoded()}
     fields |= {"salt": base64.b64encode(salt).decode(), "check": _check(key)}
-    handle = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(folder / LOCK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(json.dumps(fields) + "\n")
         file.flush()
@@ -86,7 +86,7 @@ def make_lock(folder: Path, source: Source, passphrase: str, cost: Cost = SLOW) 
 
 def read_lock(folder: Path) -> Lock | None:
     """Return the folder's lock, or None when its keys are not under a passphrase; raises KeysError."""
-    path = folder / FILE
+    path = folder / LOCK
     if not path.exists():
         return None
     check_private(path)
@@ -99,19 +99,30 @@ def read_lock(folder: Path) -> Lock | None:
 
 
 def unlock(folder: Path, passphrase: str | None) -> bytes | None:
-    """Return the key of the folder's lock, None when it has none; raises KeysError without the right passphrase."""
+    """Return the key of the folder's lock, None when it has none; raises KeysError without the right passphrase.
+
+    A passphrase that is given is used instead of what the lock's file or command says.
+    """
+    settle(folder)
     lock = read_lock(folder)
     if lock is None:
         return None
-    if lock.source.way != "typed":
-        return lock.open(folder / FILE, lock.source.passphrase())
-    if passphrase is None:
+    if passphrase is None and lock.source.way == "typed":
         raise KeysError(f"{folder}: is under a passphrase, and nobody was there to type it")
-    return lock.open(folder / FILE, passphrase)
+    return lock.open(folder / LOCK, lock.source.passphrase() if passphrase is None else passphrase)
+
+
+def check_lock(folder: Path, key: bytes | None) -> None:
+    """Raise KeysError unless `key`, None for no lock, is the key of the folder's lock still."""
+    lock = read_lock(folder)
+    same = lock is None if key is None else lock is not None and hmac.compare_digest(_check(key), lock.check)
+    if not same or (folder / DECIDED).exists():
+        raise KeysError(f"{folder}: its passphrase was changed meanwhile: start this again")
 
 
 def needs_typing(folder: Path) -> bool:
     """Tell whether a person has to type the passphrase; raises KeysError."""
+    settle(folder)
     lock = read_lock(folder)
     return lock is not None and lock.source.way == "typed"
 

@@ -14,6 +14,7 @@ from storage import transit
 from storage.database import Database
 from storage.keyfiles import KEY_BYTES, KeyFile, KeysError, sync_folder, write_key_file
 from storage.keys import Keys
+from storage.passphrase import check_lock
 
 STEP = 2_000  # keys in a transaction: about 40 ms in which no other process makes or deletes a key
 PAUSE = 0.002  # seconds between two steps, for whoever waits
@@ -98,6 +99,7 @@ def _this_or_a_new_key(keys: Keys, database: Database, used: Mapping[str, int]) 
 
 def _new_key(keys: Keys) -> str:
     """Make a key that is newer than every other, even when the clock was set back."""
+    check_lock(keys.folder, keys.lock)
     newest = max(datetime.fromisoformat(keys.ring.file(kek).made) for kek in keys.ring.ids)
     made = max(datetime.now(UTC), newest + timedelta(seconds=1)).isoformat()
     key = KeyFile("kek", secrets.token_hex(4), made, secrets.token_bytes(KEY_BYTES))

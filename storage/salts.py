@@ -21,6 +21,7 @@ from storage.keyfiles import (
     check_private,
     read_key_file,
     sync_folder,
+    wipe,
     write_key_file,
 )
 from storage.sealing import SealingKey
@@ -119,10 +120,7 @@ class Salts:
             self._destroy(path)
 
     def _destroy(self, path: Path) -> None:
-        with open(path, "r+b") as file:
-            file.write(bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
+        wipe(path)
         path.unlink()
         sync_folder(self.folder)
 

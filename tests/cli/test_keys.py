@@ -1,12 +1,17 @@
 """`code4 keys`, and what every command does when the keys are not as they should be."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from care.names import new_officer_id
-from cli.failure import DONE, KEYS
+from cli import keys as the_command
+from cli import unlocking
+from cli.failure import DONE, FAILED, KEYS
 from cli.main import main
+from cli.supervisor import only_one
+from settings import read_settings
 from storage.keys import open_keys
 
 
@@ -61,7 +66,81 @@ def test_a_passphrase_that_nobody_can_type_is_not_waited_for(keys: Path, capsys:
     assert not keys.exists()
 
 
-@pytest.mark.parametrize("command", [["serve"], ["tick"], ["keys", "list"], ["keys", "rotate"]])
+Typing = Callable[..., None]
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Typing:
+    """Sit at the terminal, ready to type what comes; each call is for one command."""
+
+    def ready(*words: str) -> None:
+        waiting = list(words)
+        unlocking.typed_passphrase.cache_clear()
+        for module in (the_command, unlocking):
+            monkeypatch.setattr(module, "ask", lambda _prompt: waiting.pop(0))
+
+    return ready
+
+
+def test_a_passphrase_is_set_changed_and_taken_away(keys: Path, typing: Typing) -> None:
+    main(["keys", "init"])
+    officer = new_officer_id()
+    secret = open_keys(keys).officers.make(officer)
+    typing("the first five words", "the first five words")
+    assert main(["keys", "passphrase"]) == DONE
+    typing("the first five words", "the second five words", "the second five words")
+    assert main(["keys", "passphrase"]) == DONE
+    assert open_keys(keys, "the second five words").officers.get(officer) == secret
+    typing("the second five words")
+    assert main(["keys", "passphrase", "--none"]) == DONE
+    assert open_keys(keys).officers.get(officer) == secret
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["wrong, all five of them"],
+        ["the first five words", "short"],
+        ["the first five words", "one and the same", "another"],
+    ],
+)
+def test_a_wrong_or_poor_passphrase_changes_nothing(keys: Path, typing: Typing, typed: list[str]) -> None:
+    typing("the first five words", "the first five words")
+    main(["keys", "init", "--passphrase"])
+    before = tree(keys)
+    typing(*typed)
+    assert main(["keys", "passphrase"]) == KEYS
+    assert tree(keys) == before
+
+
+def test_the_old_passphrase_can_be_given_where_its_file_says_the_new_one(keys: Path, tmp_path: Path) -> None:
+    """As with a credential of the system, which has one place and one value."""
+    place, old = tmp_path / "place", tmp_path / "old"
+    for path in (place, old):
+        path.write_text("the first five words")
+        path.chmod(0o600)
+    main(["keys", "init", "--passphrase-file", str(place)])
+    place.write_text("the second five words")
+    again = ["keys", "passphrase", "--passphrase-command", f"cat {place}"]
+    assert main(again) == KEYS
+    assert main([*again, "--old-file", str(old)]) == DONE
+    assert main(["keys", "list"]) == DONE
+    assert main([*again, "--old-file", str(old)]) == KEYS
+
+
+def test_the_passphrase_is_left_alone_while_the_system_runs(
+    keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["keys", "init"])
+    settings = read_settings({"CODE4_HOME": str(tmp_path / "home")}, Path("/nonexistent"))
+    before = tree(keys)
+    with only_one(settings):
+        assert main(["keys", "passphrase", "--passphrase-command", "echo the first five words"]) == FAILED
+    assert "served already" in capsys.readouterr().err
+    assert tree(keys) == before
+
+
+@pytest.mark.parametrize("command", [["serve"], ["tick"], ["keys", "list"], ["keys", "rotate"], ["keys", "passphrase"]])
 def test_without_keys_nothing_starts_and_nothing_is_made(
     keys: Path, tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from language.entities import holidays, hours, parts, relative, weekdays, weeks, written
+from language.entities import holidays, hours, monthly, parts, relative, weekdays, weeks, written
 from language.entities.clocks import resolve
 from language.entities.entity import Entity
 from language.entities.folded import run_up
@@ -18,6 +18,11 @@ _BOUND: Final = re.compile(
     r"(?P<since>\bafter|\bany\s?time\s+after|\blater\s+than|\bnot\s+before|\bno\s+(?:earlier|sooner)\s+than|"
     r"\bstarting|\bdespues\s+del?|"
     r"\ba\s+partir\s+del?|\bno\s+antes\s+del?|\bdesde))\s+(?:on\s+|the\s+|el\s+|la\s+|los\s+)?$"
+)
+# Whoever is away until a day is free from it on.
+_AWAY: Final = re.compile(
+    r"\b(?:leave|vacation|holiday|away|gone|out|out\s+of\s+town|busy|booked(?:\s+up)?|tied\s+up|working|deployed|"
+    r"de\s+vacaciones|fuera|de\s+viaje|de\s+licencia|de\s+baja|ocupad[oa])\s*$"
 )
 _ANOTHER: Final = re.compile(
     r"\b(?:(?:another|different|other|better|new) (?:day|time|date|slot)|some(?: other)? ?time else|"
@@ -36,6 +41,7 @@ def find(text: str, now: datetime, locale: str) -> list[Entity]:
             *relative.find(text, now),
             *weeks.find(text, today),
             *written.find(text, today, locale),
+            *monthly.find(text, today),
             *holidays.find(text, today),
             *hours.find(text),
             *parts.find(text),
@@ -61,11 +67,11 @@ def _bounded(text: str, piece: Piece, today: date) -> Piece:
         return piece
     start = piece.start - len(bound.group())
     said = bound.group().split()
-    if bound["until"]:
+    if bound["until"] and not _AWAY.search(run_up(text, start)):
         exclusive = said[0] in ("before", "antes")
         last = piece.day - timedelta(days=1) if exclusive else piece.last or piece.day
         return replace(piece, start=start, day=min(today, last), last=last, weekday=None, monthday=None)
-    inclusive = said[0] in ("not", "no", "starting", "a", "desde")
+    inclusive = bool(bound["until"]) or said[0] in ("not", "no", "starting", "a", "desde")
     first = piece.day if inclusive else (piece.last or piece.day) + timedelta(days=1)
     return replace(piece, start=start, day=first, last=first + _LOOKING, weekday=None, monthday=None)
 

@@ -12,6 +12,7 @@ _OWNED: Final = re.compile(
 _WENT: Final = re.compile(
     r"\b(?:died|killed|lost|born|happened|started|began|hate|hated|love|remember|reminds?|dread|ruined|suicide|"
     r"took\s+(?:his|her|their)\s+own|murio|murieron|mataron|nacio|perdi|odio|extrano|empezo|recuerdo)\b[^.!?;,]{0,40}$"
+    r"|\b(?:birthday|anniversary|cumpleanos|aniversario)\s+(?:is|was|falls|es|fue|cae)\s+(?:on\s+|el\s+)?$"
 )
 _TOLD: Final = re.compile(
     r"\s*(?:was|were|has\s+been|always|is|es|fue|siempre|never)\b"

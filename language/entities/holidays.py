@@ -83,7 +83,10 @@ _COUNTED: Final = (
 )
 _OF: Final = r"(?P<of>(?:the\s+)?week\s+of|(?:la\s+)?semana\s+de|(?:el\s+)?fin\s+de\s+semana\s+de)\s+(?:the\s+)?"
 _TAIL: Final = r"\s+(?P<tail>week(?:end)?)"
-_ONE: Final = re.compile(rf"(?<![\w'-])(?:{_COUNTED}|{_OF})?(?:{_ANY})(?:{_TAIL})?(?![\w'-]*\w)")
+_THEN: Final = rf"\s*,?\s*(?:but\s+)?the\s+(?P<then>{WEEKDAY})\s+(?P<then_side>after|before)(?=\s*(?:$|[.,;!?]))"
+_ONE: Final = re.compile(
+    rf"(?<![\w'-])(?P<not>not\s+(?:on\s+)?)?(?:{_COUNTED}|{_OF})?(?:{_ANY})(?:{_TAIL}|{_THEN})?(?![\w'-]*\w)"
+)
 _BETWEEN: Final = re.compile(r"\b(?:between|from|entre|de|desde)\s+(?:the\s+|el\s+)?$")
 _AND: Final = re.compile(r"\s+(?:and|to|through|thru|until|y|a|hasta)\s+(?:the\s+|el\s+)?")
 
@@ -104,7 +107,8 @@ def _piece(found: re.Match[str], today: date) -> Piece:
     of_year = next(of for number, (_, of) in enumerate(_NAMES) if found[f"h{number}"] is not None)
     spans = [_span(found, of_year(today.year + year)) for year in (-1, 0, 1, 2)]
     first, last = next((first, last) for first, last in spans if (last or first) >= today)
-    return Piece(found.start(), found.end(), day=max(first, today), last=last)
+    start = found.end("not") if found["not"] and not found["then"] else found.start()
+    return Piece(start, found.end(), day=max(first, today), last=last)
 
 
 def _span(found: re.Match[str], day: date) -> tuple[date, date | None]:
@@ -112,6 +116,8 @@ def _span(found: re.Match[str], day: date) -> tuple[date, date | None]:
     what = " ".join((found["what"] or found["of"] or found["tail"] or "").split())
     side = found["side"] or ""
     is_before = side.startswith(("before", "antes"))
+    if found["then"]:
+        return _weekday_beside(day, NAMES[found["then"]], found["then_side"] == "before"), None
     if found["weekday"]:
         return _weekday_beside(day, NAMES[found["weekday"]], is_before), None
     if what in ("", "day", "dia"):

@@ -24,7 +24,7 @@ _BEFORE: Final = (
     r"prior\s+to|no\s+despues\s+del?|no\s+mas\s+tarde\s+del?|antes\s+del?|hasta|maximo)"
 )
 _AT: Final = (
-    r"(?:at\s+about|at\s+around|at|@|(?:make|do)\s+(?:it|that)|(?:can|could)\s+do|how\s+about|(?:let'?s\s+)?say|around|"
+    r"(?:at\s+about|at\s+around|at|@|(?:make|do)\s+(?:it|that)|(?:can|could|let'?s|gonna|to)\s+do|how\s+about|(?:let'?s\s+)?say|around|"
     r"approximately|approx|a\s+eso\s+de|como\s+a|tipo|"
     r"sobre|hacia|por\s+ahi\s+de|alrededor\s+de|cerca\s+de|a)"
 )
@@ -58,7 +58,7 @@ _OR: Final = re.compile(
 _PAIR: Final = re.compile(rf"(?<![\w$#:./-])(?P<first>1[0-2]|[1-9])\s+(?:or|o)\s+{clock_pattern('c')}")
 _DAY_BEFORE: Final = re.compile(
     rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend|"
-    rf"christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*$"
+    rf"christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*(?:(?:maybe|like|ideally)\s+)?$"
 )
 _DAY_AFTER: Final = re.compile(rf"\s+(?:on\s+|el\s+|del?\s+)(?:{WEEKDAY})(?!\w)")
 _THEN: Final = re.compile(rf"\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy)(?!\w)")
@@ -70,6 +70,7 @@ _NUMBERED: Final = words(
     patrulla placa cuarto caso
     """
 )
+_NUMBER_IS: Final = re.compile(r"\b(?:badge|unit|case|car|room|apt|placa|unidad|patrulla|caso)\s+(?:\w+\s+){0,2}$")
 # "After 8" and "until 8" say something only of the evening; "not before 8" and "by 8" of the morning.
 _LATE: Final = re.compile(r"(?:any\s?time |some\s?time )?(?:after|past|later|despues|luego|pasad|mas)")
 _LATEST: Final = re.compile(r"until|till|til|no|not|hasta")
@@ -87,8 +88,14 @@ _YEAR: Final = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 def find(text: str) -> list[Piece]:
     """Find hours in folded text."""
     ranges = _ranges(text)
-    singles = [piece for found in _ONE.finditer(text) if (piece := _single(text, found))]
+    singles = [
+        piece for found in _ONE.finditer(text) if (piece := _single(text, found)) and not _overlaps(piece, ranges)
+    ]
     return [*ranges, *singles, *_alternatives(text, [*ranges, *singles]), *_pairs(text), *_lunches(text)]
+
+
+def _overlaps(piece: Piece, others: list[Piece]) -> bool:
+    return any(piece.start < other.end and piece.end > other.start for other in others)
 
 
 def _single(text: str, found: re.Match[str]) -> Piece | None:
@@ -159,7 +166,7 @@ def _is_number(text: str, found: re.Match[str]) -> bool:
     if found["c_hrs"]:
         return False
     before = words_before(text, found.start(), 1)
-    if set(before) & _NUMBERED or not may_follow(text, found.end()):
+    if set(before) & _NUMBERED or _NUMBER_IS.search(run_up(text, found.start())) or not may_follow(text, found.end()):
         return True
     military = found["c_military"]
     bounded = found["after"] or found["before"] or not found["at"]
@@ -194,7 +201,7 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
     day_before = bool(_DAY_BEFORE.search(run_up(text, found.start())))
     day_after = _DAY_AFTER.match(text, found.end()) or _THEN.match(text, found.end())
     beside = day_before or bool(day_after) or text.strip() == found.group()
-    return beside and (bool(opened) or found["f_hour"] != "10")
+    return beside and (bool(opened) or (found["f_hour"] != "10" or to != "-"))
 
 
 def _first_half(first: Clock, last: Clock) -> Clock:
@@ -223,7 +230,11 @@ def _pairs(text: str) -> list[Piece]:
     pieces = []
     for found in _PAIR.finditer(text):
         last = read_clock(found, "c")
-        if is_evident(found, "c") or _THEN.match(text, found.end()):
+        if (
+            is_evident(found, "c")
+            or _THEN.match(text, found.end())
+            or (_DAY_BEFORE.search(run_up(text, found.start())) and may_follow(text, found.end()))
+        ):
             first = Clock(int(found["first"]), 0, last.half if last.half in ("am", "pm", "night") else "")
             pieces.append(Piece(found.start("first"), found.end("first"), at=first))
             pieces.append(Piece(_clock_start(found), found.end(), at=last))

@@ -106,6 +106,7 @@ _ASLEEP: Final = re.compile(
     r"nervous|anxious|"
     r"anxiety|dread|panic|shaky|shaking|tomo|bebo|relajarme|desahogar|ansiedad|nervios)\b[^.!?]{0,30}$"
 )
+_MADE: Final = re.compile(r"\bmake\s+(?:it|that)\s+(?:the\s+|an?\s+)?$")
 
 
 def find(text: str) -> list[Piece]:
@@ -133,6 +134,8 @@ def _is_wish(text: str, found: re.Match[str]) -> bool:
         return False
     if before and before[0] in ("a", "per") and after not in _SLOTS:
         return False
+    if _MADE.search(run_up(text, found.start())):
+        return True
     if before and before[0] in _NOT_AFTER and said[0] not in _WISH_FIRST | {"por", "en"}:
         return False
     return not (before and before[0] in {"all", "toda", "middle", "late"}) and after not in _NOT_BEFORE

@@ -33,7 +33,7 @@ _AFTER: Final = re.compile(
 )
 _MARKERS: Final = words(
     """
-    no wait actually mean scratch make sorry correction rather oops nope mejor digo perdon espera
+    no wait actually mean meant scratch make sorry correction rather oops nope well mejor digo perdon espera bueno
     """
 )
 _FILLERS: Final = _MARKERS | words(

@@ -51,7 +51,10 @@ _IN: Final = re.compile(
     rf"media)\s+"
     rf"{_UNIT}(?P<more>\s+and\s+a\s+half|\s+y\s+media)?(?:'s?)?(?:\s+time)?(?!\w)"
 )
-_FROM_NOW: Final = re.compile(rf"(?<!\w)(?P<count>{AMOUNT}|half\s+an?)\s+{_UNIT}\s+(?:from\s+(?:now|today)|out)(?!\w)")
+_FROM_NOW: Final = re.compile(
+    rf"(?<!\w)(?P<count>{AMOUNT}|half\s+an?)\s+{_UNIT}\s+"
+    r"(?:(?:from|after)\s+(?:now|today|(?P<tomorrow>tomorrow|tmrw))|out)(?!\w)"
+)
 _WITHIN: Final = re.compile(
     rf"(?<!\w)(?:(?:within|over|during|in|sometime\s+in|en|durante)\s+)?(?:the\s+|los\s+|las\s+)?"
     rf"(?:next|coming|proximos|proximas)\s+(?P<count>{AMOUNT})\s+{_UNIT}(?!\w)"
@@ -87,7 +90,8 @@ def _counted(text: str, now: datetime) -> list[Piece]:
             if not _WENT_BY.search(run_up(text, found.start())):
                 count = 0.5 if found["count"].startswith(("half", "media")) else amount(found["count"])
                 count += 0.5 if found.groupdict().get("more") else 0
-                pieces.append(_later(found, count, found["unit"], now))
+                begins = now + timedelta(days=1) if found.groupdict().get("tomorrow") else now
+                pieces.append(_later(found, count, found["unit"], begins))
     return pieces
 
 

@@ -43,8 +43,8 @@ _COMPANY_BEFORE: Final = words(
 )
 _COMPANY_AFTER: Final = words(
     """
-    morning mornings morn afternoon aftn evening night nite at or and after aft before b4 works is between
-    around noon pm am the thru to through please pls next would instead
+    morning mornings morn afternoon aftn evening eve night early late nite at or and after aft
+    before b4 works is between around noon pm am the thru to through please pls next would instead
     """
 )
 
@@ -63,6 +63,13 @@ _FROM: Final = re.compile(
 _OF_THEM: Final = re.compile(
     rf"(?<!\w)(?P<count>{AMOUNT})\s+(?P<name>{WEEKDAY})\s+from\s+(?:now|"
     rf"today)(?!\w)"
+)
+# "Not this friday but next", "este viernes no, el siguiente".
+_THE_NEXT: Final = re.compile(
+    rf"(?<!\w)(?:not\s+(?:this\s+|on\s+)?(?P<name>{WEEKDAY})\s*,?\s*(?:but\s+)?(?:the\s+)?"
+    r"(?:next(?:\s+one)?|one\s+after|following(?:\s+one)?)|"
+    rf"(?:no\s+)?este\s+(?P<dia>{WEEKDAY})(?:\s+no)?\s*,?\s*(?:sino\s+)?(?:el\s+)(?:siguiente|proximo|otro))"
+    rf"(?!\s+(?:{WEEKDAY}|week|month))(?!\w)"
 )
 _RANGE: Final = re.compile(
     rf"(?<!\w)(?:(?P<between>between|entre(?:\s+el)?)\s+|(?:from|desde|de|"
@@ -87,7 +94,16 @@ def in_next_week(weekday: int, today: date) -> date:
 
 def find(text: str, today: date) -> list[Piece]:
     """Find week-days and stretches of them in folded text."""
-    return [*_ranges(text, today), *_counted(text, today), *_single(text, today)]
+    return [*_ranges(text, today), *_counted(text, today), *_passed_over(text, today), *_single(text, today)]
+
+
+def _passed_over(text: str, today: date) -> list[Piece]:
+    """Find "not this friday but next": the day a week after the coming one."""
+    return [
+        Piece(found.start(), found.end(), day=coming(weekday, today) + timedelta(days=7), weekday=weekday)
+        for found in _THE_NEXT.finditer(text)
+        for weekday in [NAMES[found["name"] or found["dia"]]]
+    ]
 
 
 def _single(text: str, today: date) -> list[Piece]:

@@ -53,6 +53,7 @@ _NTH_WEEKDAY: Final = re.compile(
     rf"(?:(?P<name>{MONTH})|(?P<next>next\s+month|proximo\s+mes)|(?:the|this|este)\s+month|mes)(?!\w)"
 )
 _GONE: Final = {"last", "past", "previous", "since", "all"}
+_DAY_BEFORE: Final = re.compile(r"\d\s+(?:de|of)\s+$")
 _LONG_AGO: Final = re.compile(r"\b(?:back|way\s+back|early|last|since)\s+in\s+$")
 
 
@@ -132,7 +133,8 @@ def _weekdays(text: str, today: date) -> list[Piece]:
 def _months(text: str, today: date) -> list[Piece]:
     pieces = []
     for found in _MONTH_SPAN.finditer(text):
-        if _LONG_AGO.search(run_up(text, found.start())):
+        before = run_up(text, found.start())
+        if _LONG_AGO.search(before) or _DAY_BEFORE.search(before):
             continue
         first = today.replace(day=1)
         if found["next"]:

@@ -44,7 +44,7 @@ _DAY_MONTH: Final = re.compile(
     rf"[\s-]+)(?P<month>{MONTH})\.?(?!\w){_YEAR}"
 )
 _MONTH_DAY: Final = re.compile(
-    rf"(?<![\w/-])(?P<month>{MONTH})\.?[\s-]+(?:the\s+)?(?:{_DAY})(?:\s*-\s*(?P<to>3[01]|[12]\d|"
+    rf"(?<![\w/-])(?P<month>{MONTH})\.?[\s-]+(?:the\s+)?(?:{_DAY})(?:\s*(?:-|to|through|thru|al?)\s*(?:the\s+|el\s+)?(?P<to>3[01]|[12]\d|"
     rf"[1-9])(?:st|nd|rd|th)?)?(?!\w){_NOT_HOUR}{_YEAR}"
 )
 _ISO: Final = re.compile(r"(?<![\w/-])20\d\d-[01]\d-[0-3]\d(?![\w-])")

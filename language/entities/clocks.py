@@ -43,6 +43,17 @@ _NAMED: Final = {
     "medianoche": 0,
     "media noche": 0,
 }
+_PARTS_OF_HOUR: Final = {
+    "half": 30,
+    "quarter": 15,
+    "ten": 10,
+    "twenty": 20,
+    "five": 5,
+    "cuarto": 15,
+    "diez": 10,
+    "veinte": 20,
+    "cinco": 5,
+}
 _RADIO_HOURS: Final = {
     **{f"oh {word}": value for word, value in CARDINALS.items() if 1 <= value <= 9},
     **{f"zero {word}": value for word, value in CARDINALS.items() if 1 <= value <= 9},
@@ -68,13 +79,13 @@ def clock_pattern(name: str) -> str:
     n = name
     return (
         rf"(?:(?P<{n}_named>{one_of(_NAMED)})"
-        rf"|(?P<{n}_past>half|a\s+quarter|quarter|ten|twenty|five)\s+(?P<{n}_way>past|after|to|til|till|"
-        rf"of)\s+"
+        rf"|(?:(?P<{n}_halved>half)|(?P<{n}_past>half|a\s+quarter|quarter|ten|twenty|five|un\s+cuarto|cuarto|diez|"
+        rf"veinte|cinco)\s+(?P<{n}_way>past|after|to|til|till|of|para\s+las?))\s+"
         rf"(?P<{n}_base>1[0-2]|[1-9]|{one_of(_HOURS)})(?P<{n}_half3>{_HALF})?"
         rf"|(?P<{n}_radio>{one_of(_RADIO_HOURS)})\s+(?P<{n}_rest>hundred(?:\s+hours?|\s+hrs)?|"
         rf"{one_of(_MINUTES)}\s+(?:hours|hrs)|(?<=teen ){one_of(_MINUTES)})"
         rf"|(?P<{n}_military>(?:[01]\d|2[0-3])[0-5]\d)(?![\d%])(?P<{n}_hrs>\s*(?:hrs?|hours?|horas|h|-?ish)\b)?"
-        rf"|(?P<{n}_hour>2[0-3]|1\d|0?\d)(?:[:h](?P<{n}_minute>[0-5]\d)|"
+        rf"|(?P<{n}_hour>2[0-3]|1\d|0?\d)(?:[:h](?P<{n}_minute>[0-5]\d)|[ ](?P<{n}_spaced>00|15|30|45)(?![\d:%])|"
         rf"\.(?P<{n}_dotted>[0-5]\d)(?=\s*[ap]\.?\s?m|\s*hrs)"
         rf"|\s+(?P<{n}_spoken>y\s+(?:media|cuarto|diez|veinte)|menos\s+(?:cuarto|diez)))?"
         rf"(?P<{n}_clock>\s*o'?\s?clock|\s+en\s+punto|(?<=[:h]\d\d)\s*(?:hours|horas|hrs?|h)\b)?"
@@ -95,6 +106,8 @@ def read_clock(found: re.Match[str], name: str) -> Clock:
     half = _half(said("half") or said("half2") or said("half3"))
     if said("named"):
         return Clock(_NAMED[said("named")], 0, "exact")
+    if said("halved"):
+        return _shifted(_number(said("base")), 30, half)
     if said("past"):
         return _past(said("past"), said("way"), _number(said("base")), half)
     if said("radio"):
@@ -104,7 +117,7 @@ def read_clock(found: re.Match[str], name: str) -> Clock:
         return Clock(int(said("military")[:2]), int(said("military")[2:]), "exact")
     if said("word"):
         return _shifted(_HOURS[said("word")], _MINUTES.get(said("wordminute"), 0), half)
-    hour, minute = int(said("hour")), int(said("minute") or said("dotted") or 0)
+    hour, minute = int(said("hour")), int(said("minute") or said("dotted") or said("spaced") or 0)
     minute += _MINUTES.get(said("spoken"), 0)
     padded = said("hour").startswith("0") and bool(said("minute"))
     if not half and (hour > 12 or hour == 0 or padded):
@@ -115,7 +128,7 @@ def read_clock(found: re.Match[str], name: str) -> Clock:
 def is_evident(found: re.Match[str], name: str) -> bool:
     """Tell whether the match is an hour by its own looks, without a word like "at" before it."""
     groups = found.groupdict()
-    if groups.get(f"{name}_past") in ("half", "quarter", "a quarter"):
+    if groups.get(f"{name}_past") in ("half", "quarter", "a quarter", "cuarto", "un cuarto"):
         return True
     marks = ("named", "radio", "hrs", "minute", "dotted", "spoken", "clock", "half", "ish", "clock2", "half2")
     if any(groups.get(f"{name}_{mark}") for mark in marks):
@@ -171,8 +184,8 @@ def _number(said: str) -> int:
 
 
 def _past(said: str, way: str, hour: int, half: Half) -> Clock:
-    word = said.removeprefix("a ")
-    minutes = {"half": 30, "quarter": 15, "ten": 10, "twenty": 20, "five": 5}[word]
+    word = said.removeprefix("a ").removeprefix("un ")
+    minutes = _PARTS_OF_HOUR[word]
     return _shifted(hour, minutes if way in ("past", "after") else -minutes, half)
 
 

@@ -9,7 +9,7 @@ from language.entities import holidays, hours, monthly, parts, relative, weekday
 from language.entities.clocks import resolve
 from language.entities.entity import Entity
 from language.entities.folded import run_up
-from language.entities.joining import join_all
+from language.entities.joining import gathered, join_all
 from language.entities.piece import Clock, Piece, without_overlaps
 from language.entities.refusals import is_doubtful, is_moved_from, is_refused, is_taken_back
 
@@ -24,6 +24,7 @@ _AWAY: Final = re.compile(
     r"\b(?:leave|vacation|holiday|away|gone|out|out\s+of\s+town|busy|booked(?:\s+up)?|tied\s+up|working|deployed|"
     r"de\s+vacaciones|fuera|de\s+viaje|de\s+licencia|de\s+baja|ocupad[oa])\s*$"
 )
+_END: Final = re.compile(r"\b(?:end|fin|finales)\b")
 _ANOTHER: Final = re.compile(
     r"\b(?:(?:another|different|other|better|new) (?:day|time|date|slot)|some(?: other)? ?time else|"
     r"otr[oa] (?:dia|fecha|hora))\b"
@@ -48,7 +49,7 @@ def find(text: str, now: datetime, locale: str) -> list[Entity]:
         ]
     )
     joined = join_all(text, [_bounded(text, weeks.around(text, piece), today) for piece in _wanted(text, pieces)])
-    return [entity for piece in _settled(text, joined) if (entity := _entity(piece, now))]
+    return [entity for piece in gathered(text, _settled(text, joined)) if (entity := _entity(piece, now))]
 
 
 def _wanted(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -68,7 +69,7 @@ def _bounded(text: str, piece: Piece, today: date) -> Piece:
     start = piece.start - len(bound.group())
     said = bound.group().split()
     if bound["until"] and not _AWAY.search(run_up(text, start)):
-        exclusive = said[0] in ("before", "antes")
+        exclusive = said[0] in ("before", "antes") and not _END.search(text[piece.start : piece.end])
         last = piece.day - timedelta(days=1) if exclusive else piece.last or piece.day
         return replace(piece, start=start, day=min(today, last), last=last, weekday=None, monthday=None)
     inclusive = bool(bound["until"]) or said[0] in ("not", "no", "starting", "a", "desde")

@@ -96,10 +96,14 @@ def find(text: str, today: date) -> list[Piece]:
     pieces = [
         piece
         for found in _ONE.finditer(text)
-        if may_follow(text, found.end()) and not went_by(text, found.start()) and not is_told_of(text, found.end())
+        if may_follow(text, found.end()) and not went_by(text, found.start()) and not _is_told_of(text, found)
         for piece in [_piece(found, today)]
     ]
     return _stretched(text, pieces)
+
+
+def _is_told_of(text: str, found: re.Match[str]) -> bool:
+    return not (found["weekday"] or found["what"]) and is_told_of(text, found.end())
 
 
 def _piece(found: re.Match[str], today: date) -> Piece:

@@ -4,24 +4,25 @@ import re
 from typing import Final
 
 from language.entities.clocks import clock_pattern, is_evident, read_clock, resolve
-from language.entities.folded import run_up, words, words_before
+from language.entities.folded import next_word, run_up, words, words_before
 from language.entities.following import may_follow
 from language.entities.piece import Clock, Piece
 from language.entities.refusals import is_change_from
 from language.entities.weekdays import WEEKDAY
+from language.entities.written import MONTH
 
 _LAS: Final = r"(?:(?:a\s+)?las?\s+|el\s+|l\s+|de\s+las?\s+)?"
 _AFTER: Final = (
-    r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:not|no)\s+(?:before|earlier\s+than|sooner\s+than|until|till|"
+    r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:not|no|nothing)\s+(?:before|earlier\s+than|sooner\s+than|until|till|"
     r"til)|after|past|"
-    r"later\s+than|starting\s+(?:at|from|around)|aft|from|as\s+of|no\s+antes\s+del?|despues\s+del?|"
+    r"later\s+than|starting\s+(?:at|from|around)|aft|from|as\s+of|(?:no|nada)\s+antes\s+del?|despues\s+del?|"
     r"luego\s+del?|"
     r"pasadas|pasado|a\s+partir\s+del?|desde|mas\s+tarde\s+del?)"
 )
 _BEFORE: Final = (
-    r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:no|not)\s+(?:later\s+than|after|past)|before|b4|by|until|till|"
+    r"(?:any\s?time\s+|some\s?time\s+)?(?:(?:no|not|nothing)\s+(?:later\s+than|after|past)|before|b4|by|until|till|"
     r"til|earlier\s+than|"
-    r"prior\s+to|no\s+despues\s+del?|no\s+mas\s+tarde\s+del?|antes\s+del?|hasta|maximo)"
+    r"prior\s+to|a\s+mas\s+tardar(?:\s+a)?|(?:no|nada)\s+despues\s+del?|no\s+mas\s+tarde\s+del?|antes\s+del?|hasta|maximo)"
 )
 _AT: Final = (
     r"(?:at\s+about|at\s+around|at|@|(?:make|do)\s+(?:it|that)|(?:can|could|let'?s|gonna|to)\s+do|how\s+about|(?:let'?s\s+)?say|around|"
@@ -35,7 +36,7 @@ _ONE: Final = re.compile(
     rf"about\s+)?)?(?P<las>(?:a\s+)?las?\s+|del?\s+las?\s+|el\s+)?{clock_pattern('c')}"
     r"(?P<later>\s*(?:or\s+(?:later|after)(?!\s+(?:\d|noon))|and\s+(?:later|after)|onwards?|on(?=$|[,.!?])|\+|en\s+adelante|"
     r"o\s+(?:despues|mas\s+tarde)|and\s+on\b))?"
-    r"(?P<earlier>\s*(?:or\s+(?:earlier|before)(?!\s+(?:\d|noon))|at\s+the\s+latest|o\s+antes))?"
+    r"(?P<earlier>\s*(?:or\s+(?:earlier|before)(?!\s+(?:\d|noon))|at\s+the\s+latest|a\s+mas\s+tardar|o\s+antes))?"
 )
 _RANGE: Final = re.compile(
     rf"(?<![\w$#:./-])(?:(?P<between>(?:any\s?time\s+|some\s?time\s+)?(?:between|entre|btwn|b/w|from|"
@@ -51,14 +52,14 @@ _LUNCH: Final = re.compile(
     r"de\s+la\s+comida))(?!\w)"
 )
 _OR: Final = re.compile(
-    rf"\s*[,.]?\s*(?:(?:or|o|and|y|maybe|no|wait|actually|rather|sorry|make\s+(?:it|that)|i\s+mean|digo|"
-    rf"mejor|perdon)\b,?\s*)+"
+    rf"\s*[,.]*\s*(?:(?:or|o|and|y|maybe|no|wait|actually|rather|sorry|hmm+|um|make\s+(?:it|that)|i\s+mean|digo|"
+    rf"scratch\s+that|my\s+bad|mejor|perdon)\b[,.]*\s*)+"
     rf"(?:at\s+|a\s+)?(?:las?\s+)?{clock_pattern('c')}"
 )
 _PAIR: Final = re.compile(rf"(?<![\w$#:./-])(?P<first>1[0-2]|[1-9])\s+(?:or|o)\s+{clock_pattern('c')}")
 _DAY_BEFORE: Final = re.compile(
     rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend|"
-    rf"christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*(?:(?:maybe|like|ideally)\s+)?$"
+    rf"(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d\s+(?:de\s+)?(?:{MONTH})|christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*(?:(?:maybe|like|ideally)\s+)?$"
 )
 _DAY_AFTER: Final = re.compile(rf"\s+(?:on\s+|el\s+|del?\s+)(?:{WEEKDAY})(?!\w)")
 _THEN: Final = re.compile(rf"\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy)(?!\w)")
@@ -71,6 +72,7 @@ _NUMBERED: Final = words(
     """
 )
 _NUMBER_IS: Final = re.compile(r"\b(?:badge|unit|case|car|room|apt|placa|unidad|patrulla|caso)\s+(?:\w+\s+){0,2}$")
+_COUNTABLE: Final = words("semanas dias horas meses anos veces personas llamadas minutos ordenes por")
 # "After 8" and "until 8" say something only of the evening; "not before 8" and "by 8" of the morning.
 _LATE: Final = re.compile(r"(?:any\s?time |some\s?time )?(?:after|past|later|despues|luego|pasad|mas)")
 _LATEST: Final = re.compile(r"until|till|til|no|not|hasta")
@@ -134,6 +136,8 @@ def _clock_start(found: re.Match[str], prefix: str = "c") -> int:
 
 def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     """Tell whether a bare number is an hour: a word before it says so and the word after it allows it."""
+    if (found["las"] or "").startswith("a las") and next_word(text, found.end()) not in _COUNTABLE:
+        return True
     if not may_follow(text, found.end()) or (found["at"] and _SCALE.search(run_up(text, found.start()))):
         return False
     beside = bool(_DAY_BEFORE.search(run_up(text, found.start())) or _DAY_AFTER.match(text, found.end()))
@@ -155,7 +159,7 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     numbered = set(words_before(text, found.start(), 1)) & _NUMBERED
     if found["c_wordminute"] and (_THEN.match(text, found.end()) or text.strip() == found.group()):
         return True
-    return introduced or (beside and bool(found["c_hour"]) and not numbered)
+    return introduced or (beside and bool(found["c_hour"] or found["c_halved"]) and not numbered)
 
 
 def _is_one(found: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ _GLUE: Final = re.compile(
     r"(?:would\s+be|is|are|works?)\s+(?:better|best|good|great|fine|ideal))\b)*"
 )
 _TO: Final = re.compile(r"\s*(?:to|through|thru|until|till|til|-|al?|hasta)\s*(?:the\s*|el\s*)?")
+_APART: Final = re.compile(r"[!?;\n]|\.(?!\d)|\b(?:and|but|y|pero|because|cause|since|porque)\b")
 _LOOSE: Final = re.compile(r"\b(?:and|y|but|pero|works)\b|;")
 
 
@@ -35,6 +36,21 @@ def join_all(text: str, pieces: list[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def gathered(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Give an hour that stands apart in a sentence to its days that have none: "is 8 too early for monday"."""
+    days = [piece for piece in pieces if piece.day and not (piece.at or piece.after or piece.before)]
+    times = [piece for piece in pieces if piece.has_time and not piece.day]
+    if len(times) != 1 or len(days) + 1 != len(pieces) or not days:
+        return pieces
+    first, last = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+    if _APART.search(text[first:last]):
+        return pieces
+    with_time = [join(day, times[0], "") for day in days]
+    if not all(with_time):
+        return pieces
+    return [replace(both, start=day.start, end=day.end) for both, day in zip(with_time, days, strict=True) if both]
 
 
 def _stretch(one: Piece, two: Piece, between: str) -> Piece | None:

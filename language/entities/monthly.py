@@ -19,6 +19,10 @@ _OF: Final = re.compile(
     r"(?:of|del?)\s+(?:(?P<next>(?:the\s+)?(?:next|following)\s+month|(?:proximo|siguiente)\s+mes|"
     r"mes\s+(?:que\s+(?:viene|entra)|proximo|siguiente))|(?:the|this|este)\s+(?:month|mes))(?!\w)"
 )
+_LAST: Final = re.compile(
+    rf"(?<!\w)(?:the\s+|el\s+)?(?:last\s+day\s+of|ultimo\s+dia\s+del?)\s+(?:(?P<next>next\s+month|proximo\s+mes)|"
+    rf"(?P<month>{MONTH})|(?:the\s+|this\s+|este\s+)?(?:month|mes))(?!\w)"
+)
 _SPAN: Final = re.compile(
     rf"(?<![\w/-])(?:(?P<between>between|entre)\s+(?:the\s+|el\s+)?|(?:from|del?|desde)\s+(?:the\s+|el\s+)?|the\s+|el\s+)?"
     rf"(?P<first>{_DIGITS}){_SUFFIX}\s*(?P<to>-|to|through|thru|until|till|and|al?|hasta|y)\s*(?:the\s+|el\s+)?"
@@ -29,7 +33,7 @@ _BESIDE: Final = re.compile(rf"(?<![\w'-])(?:el\s+)?(?P<name>{WEEKDAY})\s*,?\s*(
 
 def find(text: str, today: date) -> list[Piece]:
     """Find such days in folded text."""
-    return [*_of_month(text, today), *_spans(text, today), *_beside(text, today)]
+    return [*_of_month(text, today), *_lasts(text, today), *_spans(text, today), *_beside(text, today)]
 
 
 def _of_month(text: str, today: date) -> list[Piece]:
@@ -41,6 +45,15 @@ def _of_month(text: str, today: date) -> list[Piece]:
             continue
         day = month.replace(day=number)
         pieces.append(Piece(found.start(), found.end(), day=day, monthday=number))
+    return pieces
+
+
+def _lasts(text: str, today: date) -> list[Piece]:
+    pieces = []
+    for found in _LAST.finditer(text):
+        ahead = (month_number(found["month"]) - today.month) % 12 if found["month"] else 1 if found["next"] else 0
+        day = last_of_month(months_later(today.replace(day=1), ahead))
+        pieces.append(Piece(found.start(), found.end(), day=day, monthday=day.day))
     return pieces
 
 

@@ -32,14 +32,14 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     ),
     (r"(?:at\s+the\s+)?end\s+of\s+(?:the\s+)?day|eod|cob|a\s+ultima\s+hora", "afternoon"),
     (
-        r"(?:por|en|de|a)\s+las?\s+mananas?|la\s+manana(?=\s+del?\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
+        r"(?:por|x|en|de|a)\s+las?\s+mananas?|la\s+manana(?=\s+del?\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
         "morning",
     ),
     (
-        r"(?:(?:por|en|de|a)\s+las?|cualquier)\s+tardes?|la\s+tarde(?=\s+del?\b)|(?:las\s+)?tardes?(?=\s+(?:esta\s+bien|mejor|por\s+favor|me\s+(?:queda|conviene|sirve)))",
+        r"(?:(?:por|x|en|de|a)\s+las?|cualquier)\s+tardes?|la\s+tarde(?=\s+del?\b)|(?:las\s+)?tardes?(?=\s+(?:esta\s+bien|mejor|por\s+favor|me\s+(?:queda|conviene|sirve)))",
         "afternoon",
     ),
-    (r"(?:(?:por|en|de|a)\s+las?|cualquier)\s+noches?|la\s+noche(?=\s+del?\b)", "night"),
+    (r"(?:(?:por|x|en|de|a)\s+las?|cualquier)\s+noches?|la\s+noche(?=\s+del?\b)", "night"),
     (
         r"(?:after|when|once|whenever)\s+(?:i\s+(?:get|am|come)\s+off|i'?m\s+off\s+(?:work|shift|duty)|"
         r"my\s+(?:shift|tour|watch)|"
@@ -75,7 +75,9 @@ _COMPILED: Final = tuple((re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])"), part
 
 # "tuesday pm", "friday am", "thurs eve": only beside a day.
 _HALVES: Final[dict[str, PartOfDay]] = {"am": "morning", "pm": "afternoon", "aft": "afternoon", "eve": "evening"}
-_HALF_DAY: Final = re.compile(rf"(?:{WEEKDAY}|tomorrow|tmrw|\d(?:st|nd|rd|th))\s+(?P<half>am|pm|aft|eve)(?![\w.])")
+_HALF_DAY: Final = re.compile(
+    rf"(?:{WEEKDAY}|tomorrow|tmrw|tmw|tmr|today|\d(?:st|nd|rd|th))\s+(?P<half>am|pm|aft|eve)(?![\w.])"
+)
 
 _NOT_AFTER: Final = words(
     """

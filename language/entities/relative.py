@@ -12,7 +12,7 @@ from language.entities.piece import Clock, PartOfDay, Piece
 _NAMED: Final[tuple[tuple[str, int, PartOfDay | None], ...]] = (
     (r"(?:the\s+)?day\s+after\s+(?:tomorrow|tmrw|tmr)|pasado\s+manana", 2, None),
     (
-        r"tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tomoro|tmrw|tmrow|tmr|tmw|tomm?|2morrow|2moro|2mrw",
+        r"tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tomoro|tmrw|tmrow|tmr|tmw|tomm?|mnn|2morrow|2moro|2mrw",
         1,
         None,
     ),

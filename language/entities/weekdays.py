@@ -23,7 +23,7 @@ _SPANISH: Final = (
     "martes",
     "miercoles miercole mierc",
     "jueves jueve juev",
-    "viernes viern vienes",
+    "viernes viern vienes vierns",
     "sabados sabado",
     "domingos domingo",
 )
@@ -57,7 +57,7 @@ _ONE: Final = re.compile(
     rf"(?P<tail>\s+(?:after\s+next|week|coming|que\s+viene|que\s+entra|proximo|siguiente)\b)?"
 )
 _FROM: Final = re.compile(
-    rf"(?<!\w)(?P<count>{AMOUNT})\s+weeks?\s+(?:from|after)\s+(?:this\s+|next\s+)?(?P<name>{WEEKDAY})(?!\w)"
+    rf"(?<!\w)(?:(?P<count>{AMOUNT})\s+)?weeks?\s+(?:from|after)\s+(?:this\s+|next\s+)?(?P<name>{WEEKDAY})(?!\w)"
 )
 # "Two fridays from now" counts from the coming one.
 _OF_THEM: Final = re.compile(
@@ -131,7 +131,7 @@ def _counted(text: str, today: date) -> list[Piece]:
         Piece(found.start(), found.end(), day=coming(NAMES[found["name"]], today) + timedelta(weeks=weeks))
         for pattern, less in ((_FROM, 0), (_OF_THEM, 1))
         for found in pattern.finditer(text)
-        for weeks in [amount(found["count"]) - less]
+        for weeks in [amount(found["count"] or "a") - less]
     ]
 
 

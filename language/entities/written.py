@@ -59,6 +59,9 @@ _MONTHDAY: Final = re.compile(
     rf"(?:the\s+(?P<late>{one_of([word for word, day in ORDINALS.items() if day > 12])}))|"
     rf"(?:(?:el\s+(?:dia\s+)?|dia\s+|(?<=semana )del\s+)(?P<dia>3[01]|[12]\d|0?[1-9]|primero)))(?!\w)"
 )
+_THEN_HOUR: Final = re.compile(
+    r"\s*,?\s+(?:at\s+|a\s+las\s+)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m|hrs?|h)\b|\d{1,2}:\d\d\b|(?:[01]\d|2[0-3])[0-5]\d\b)"
+)
 # "my 2nd kid", "10/10 would book again", "like a 3/10", "24/7", "on 9/11".
 _NOT_DATES: Final = {"24/7", "9/11", "50/50", "12/12", "20/20"}
 _OWNED: Final = {
@@ -139,6 +142,8 @@ def _numbers(text: str, today: date, locale: str) -> list[Piece]:
 
 def _counts_something(text: str, found: re.Match[str]) -> bool:
     """Tell scores, ratios, radio codes and hours from dates."""
+    if _THEN_HOUR.match(text, found.end()):
+        return False
     led = bool(set(words_before(text, found.start(), 1)) & _LEADS_TO_DATE)
     if found["mark"] == "." and not found["year"]:
         return True

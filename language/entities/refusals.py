@@ -33,14 +33,15 @@ _AFTER: Final = re.compile(
 )
 _MARKERS: Final = words(
     """
-    no wait actually mean meant scratch make sorry correction rather oops nope well bad hmm mejor digo perdon espera bueno
+    no wait actually mean meant scratch make sorry correction rather oops nope well bad hmm
+    mejor digo perdon espera bueno
     """
 )
 _FILLERS: Final = _MARKERS | words(
     """
     i that it lets let's say do on at the maybe um uh hmm hold my bad is bien mas el la las a de by
-    via over in con por o oh en not that's thats wrong meant instead better to be with can we could same time court class
-    misma hora
+    via over in con por o oh en not that's thats wrong meant instead better to be with can we could
+    same time court class misma hora
     """
 )
 _MOVES: Final = re.compile(

@@ -76,7 +76,7 @@ _ROWS: Final = (
         rf"(?:substance(?: abuse| use)?|addictions?|drug|drug and alcohol|alcohol|drinking|recovery|"
         rf"sobriety|rehab|dependency) "
         rf"(?:{_COUNSEL}|specialists?|coach|treatment|doctor|professional|program|psychologist)|"
-        rf"addictionologist|rehab|detox|"
+        rf"(?:substance|drinking|addiction|recovery) (?:guy|lady|person|folks)|addictionologist|rehab|detox|"
         r"sober coach|aa sponsor|sponsor|"
         rf"(?:{_ES_THERAPY}|especialistas?|psicolog[oa]|medico) (?:en|de) (?:adicciones|adiccion|"
         rf"alcoholismo|drogas|alcohol)|"

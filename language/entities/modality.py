@@ -12,7 +12,7 @@ _SESSION: Final = (
     r"slots?|counseling|therapy|meet|conference|conversation|one|option|only)"
 )
 _ROWS: Final = (
-    row("phone", r"phone(?=$|\s*[.,!?])|^ ?(?:a )?call(?=$| (?:is|would|works?|please|pls|instead|if))"),
+    row("phone", r"phone(?=$|\s*[.,!?]|\s*\W+$)|^ ?(?:a )?call(?=$| (?:is|would|works?|please|pls|instead|if))"),
     row(
         "phone",
         rf"(?:by|over|on|via|through|thru|use|using|just|with|or|prefer|preferably|the|a|do|not?(?= phone(?! calls))|"
@@ -26,7 +26,7 @@ _ROWS: Final = (
         r"from|we|i|with a kid))|audio(?: only|[ -]call)?|call-in|"
         r"por (?:telefono|llamada|tel)|telefonicamente|(?:cita|sesion|llamada|consulta|"
         r"asesoria) telefonica|llamada(?: telefonica| de telefono)?|telefonic[oa]|"
-        r"(?:que )?me llam(?:en|e|a|as|an)|(?:pueden?|podrian?) llamarme|al telefono|"
+        r"(?:que )?me llam(?:en|e|a|as|an)|llam[ae]n?me|voice only|solo voz|(?:pueden?|podrian?) llamarme|al telefono|"
         r"telefono(?= (?:por favor|mejor|esta bien|o))",
     ),
     row(
@@ -73,6 +73,8 @@ _NEVER: Final = re.compile(
     r"bet\w*) (?:\w+ )?online|"
     r"\bonline (?:poker|gambling|casino|shopping|reviews?|class|course|betting|store|dating)|"
     r"\b(?:ran into|saw|met|bumped into|seen|knew|talked|spoke|argued|fought) (?:\w+ )?in person|"
+    r"\b(?:vi|vio|vieron|visto|grabaron|subieron|salio) (?:en )?(?:el|un|ese|este) video\b|"
+    r"\b(?:get|getting|gets|catch) (?:a|the|that|this) call\b|"
     r"\bremote control|\bzoom(?:ed|ing)? (?:in|out|past|by)|\bpersonas?\b(?<!en persona)|"
     r"\bllamada (?:de (?:ayer|anoche|emergencia|auxilio|radio|violencia)|del|donde|fea|dura|fatal)|"
     r"\b(?:esa|una|la|ultima|aquella|mala) llamada\b(?! (?:telefonica|de telefono|con))"

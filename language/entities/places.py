@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from language.entities import facilities
 from language.entities.entity import Entity
 from language.entities.folded import fold, run_up, words
-from language.entities.refusals import is_refused
+from language.entities.refusals import is_refused, is_taken_back
 from language.entities.tables import longest
 from language.entities.weekdays import NAMES as WEEKDAYS
 from language.entities.written import MONTH
@@ -26,9 +27,14 @@ _SIDE: Final = re.compile(
 _LED: Final = re.compile(
     r"(?<!\w)(?:(?P<near>near|nearby|close\s+to|not\s+far\s+from|next\s+to|around|by|over\s+by|"
     r"cerca\s+del?|por|junto\s+a)|"
-    r"(?P<in>in|at|from|around|outside|outside\s+of|en|de))\s+(?P<the>the\s+|el\s+|la\s+|los\s+|las\s+)?"
+    r"(?P<in>in|at|from|around|outside|outside\s+of|en|de)|"
+    r"(?P<to>(?:drive|driving|commute|commuting|travel|get|come|make\s+it|moved|moving|ir|llegar|manejar|ire)\s+"
+    r"(?:out\s+|over\s+|up\s+|down\s+|hasta\s+)?(?:to|a|hasta)|out\s+of|(?:office|clinic|one|place|center)\s+on|"
+    r"(?<=,\s)say|try|(?:i\s+)?meant|mejor))\s+(?P<the>the\s+|el\s+|la\s+|los\s+|las\s+)?"
 )
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’&-]*(?:[ ](?:(?:de|del|la|las|los|of|the)[ ])?[^\W\d_][\w.'’&-]*){0,3}")
+# "El Paso", "Los Angeles", "La Mesa": the article belongs to the name.
+_OF_NAME: Final = re.compile(r"(?:El|La|Los|Las)\s+[A-ZÁÉÍÓÚÑ]")
 _ZIP: Final = re.compile(
     r"(?<!\w)(?:near|in|around|zip(?:\s+code)?|cerca\s+del?|codigo\s+postal|area|"
     r"by)\s+(?:the\s+)?(?P<zip>\d{5})(?![\w-])|(?<!\w)(?P<coded>\d{5})(?=\s+zip\b)"
@@ -41,6 +47,7 @@ _SEEKING: Final = re.compile(
     r"consejer\w+|terap\w+|psicolog\w+|alguien|cita|oficina|abogad\w+|algo|lugar|vivo|grupo|servicios?|"
     r"one|ones|aa)\s+(?:\w+\s+){0,2}$"
 )
+_AREA_NAMED: Final = re.compile(r"(?<![\w'])(?P<area>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2})\s+area(?!\w)")
 _AREA: Final = re.compile(
     r"(?<!\w)in\s+the\s+(?P<area>(?!same|whole|gray|"
     r"grey)[a-z]\w+(?:\s[a-z]\w+)?)\s+area(?!\w)"
@@ -81,9 +88,20 @@ _LOWER_MORE: Final = words(
 def find(text: str, original: str, places: Iterable[str] = ()) -> list[Entity]:
     """Find places; `text` is `original` folded, letter for letter."""
     known = _known(text, places)
-    found = [*known, *_sides(text, original), *_zips(text), *_led(text, original)]
+    found = [
+        *known,
+        *_sides(text, original),
+        *_zips(text, original),
+        *_led(text, original),
+        *facilities.find(text, original),
+    ]
     wanted = longest(found) if not known else longest([*known, *[e for e in found if not _touches(e, known)]])
-    return [each for each in wanted if not is_refused(text, each.start, each.end)]
+    wanted = [each for each in wanted if not is_refused(text, each.start, each.end)]
+    return [
+        each
+        for each, after in zip(wanted, [*wanted[1:], None][: len(wanted)], strict=True)
+        if after is None or not is_taken_back(text, each.end, after.start)
+    ]
 
 
 def _touches(entity: Entity, others: list[Entity]) -> bool:
@@ -108,13 +126,14 @@ def _sides(text: str, original: str) -> list[Entity]:
     return entities
 
 
-def _zips(text: str) -> list[Entity]:
+def _zips(text: str, original: str) -> list[Entity]:
     codes = [
         Entity("location", f[name], f.start(name), f.end(name))
         for f in _ZIP.finditer(text)
         for name in ("zip" if f["zip"] else "coded",)
     ]
-    return codes + [Entity("location", f["area"], f.start("area"), f.end("area")) for f in _AREA.finditer(text)]
+    areas = [*_AREA.finditer(text), *_AREA_NAMED.finditer(original)]
+    return codes + [Entity("location", f["area"], f.start("area"), f.end("area")) for f in areas]
 
 
 def _led(text: str, original: str) -> list[Entity]:
@@ -123,12 +142,14 @@ def _led(text: str, original: str) -> list[Entity]:
     shouting = original.upper() == original
     for lead in _LED.finditer(text):
         start = lead.end()
+        if lead["the"] and _OF_NAME.match(original, lead.start("the")):
+            start = lead.start("the")
         name = _NAME.match(original, start)
         if not name:
             continue
         span = _capitals(original, name) if not shouting else None
         end = span or _lower(text, lead)
-        if end and not _is_common(text[start:end]):
+        if end and not _is_common(text[start:end], is_name=bool(span)):
             value = " ".join(original[start:end].split()).rstrip(".'’&-")
             entities.append(Entity("location", value, start, start + len(original[start:end].rstrip(".'’&- "))))
     return entities
@@ -153,6 +174,8 @@ def _lower(text: str, lead: re.Match[str]) -> int | None:
     word = re.compile(rf"(?:{_FIRST}\s+)?[a-z][a-z'-]{{2,}}").match(text, lead.end())
     if not word:
         return None
+    if lead["to"]:
+        return None
     near = lead["near"] and lead["near"] not in ("around", "by", "por")
     if not near and (
         lead["in"] not in ("in", "en", "around", "outside") or not _SEEKING.search(run_up(text, lead.start()))
@@ -171,10 +194,13 @@ def _lower(text: str, lead: re.Match[str]) -> int | None:
 _MONTH: Final = re.compile(rf"{MONTH}$")
 
 
-def _is_common(name: str) -> bool:
+def _is_common(name: str, is_name: bool) -> bool:
     named = re.findall(r"[\w']+", name)
-    if not named or named[0] in _COMMON - {"los", "las"} or named[0] in WEEKDAYS or _MONTH.match(named[0]):
+    if (
+        not named
+        or named[0] in _COMMON - ({"los", "las", "el", "la"} if is_name else {"los", "las"})
+        or named[0] in WEEKDAYS
+        or _MONTH.match(named[0])
+    ):
         return True
-    return named[-1] in {"ing"} or (
-        named[0].endswith(("ing", "ly")) and len(named) == 1 and named[0] not in {"reading", "flushing", "lansing"}
-    )
+    return not is_name and named[0].endswith(("ing", "ly")) and len(named) == 1

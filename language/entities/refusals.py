@@ -9,7 +9,7 @@ _LINK: Final = (
     r"(?:\s+(?:do|use|on|at|for|by|in|via|over|with|the|a|an|my|el|la|los|las|de|del|por|con|una|un|it|any))*\s*"
 )
 _STRONG: Final = re.compile(
-    r"(?:\bnot|\bexcept(?:\s+for)?|\bbut\s+not|\bbesides|\bother\s+than|\binstead\s+of|\brather\s+than|"
+    r"(?:\bnot|\bexcept(?:\s+for)?|\bbut\s+not|\bbesides|\bother\s+than|\binstead\s+of|\brather\s+than|better\s+than|no\s+need\s+(?:to\s+meet|for)|"
     r"\bany(?:thing|\s+day|\s+time|one|body|where)?\s+but|\bevery\s+day\s+but|\bdon'?t\s+(?:want|like|"
     r"need|do|wanna)(?:\s+to\s+(?:do|use|see|talk\s+to))?|"
     r"\bdoes\s?n[o']?t\s+have\s+to\s+be|\bhate|\bwithout|\bno\s+more|\banother|\bmenos|\bexcepto|\bsalvo|"
@@ -28,7 +28,7 @@ _WEAK_BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"\s*(?:,\s*)?(?:does\s?n[o']?t\s+work|doesnt|won'?t|wont|is\s?n[o']?t|isnt|is\s+(?:no\s+good|out|bad|"
-    r"not)|no\s+good|no\s+puedo|"
+    r"not)|no\s+good|no\s*,|no\s+puedo|"
     r"no\s+me|no\s+sirve|no\s+funciona|i\s+can'?t|can'?t)\b"
 )
 _MARKERS: Final = words(
@@ -41,7 +41,7 @@ _FILLERS: Final = _MARKERS | words(
     """
     i that it lets let's say do on at the maybe um uh hmm hold my bad is bien mas el la las a de by
     via over in con por o oh en not that's thats wrong meant instead better to be with can we could
-    same time court class misma hora
+    un una same time court class misma hora
     """
 )
 _MOVES: Final = re.compile(

@@ -1,6 +1,7 @@
 """Finds words of a table in folded text and gives each its canonical value."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from language.entities.entity import Entity
@@ -34,11 +35,19 @@ def find(text: str, entity: str, rows: tuple[Row, ...], never: re.Pattern[str] |
         if not any(found.start() < end and found.end() > start for start, end in blocked)
     ]
     wanted = [each for each in longest(found_all) if not is_refused(text, each.start, each.end, bare_no=True)]
-    return [
+    return _once(
         each
         for each, after in zip(wanted, [*wanted[1:], None][: len(wanted)], strict=True)
         if after is None or not is_taken_back(text, each.end, after.start)
-    ]
+    )
+
+
+def _once(entities: Iterable[Entity]) -> list[Entity]:
+    """Keep the first of those that say the same: "a phone session, just call me"."""
+    kept: dict[str, Entity] = {}
+    for entity in entities:
+        kept.setdefault(str(entity.value), entity)
+    return list(kept.values())
 
 
 def longest(entities: list[Entity]) -> list[Entity]:

@@ -41,6 +41,9 @@ _NAMES: Final = {
     "gu": "gujarati",
     "ro": "romanian|rumano",
     "sq": "albanian",
+    "ca": "catalan",
+    "eu": "basque|euskera",
+    "gl": "galician|gallego",
     "tr": "turkish|turco",
     "ase": "asl|sign language|american sign language|lenguaje de senas|lengua de senas",
 }
@@ -55,6 +58,8 @@ _NOT_AFTER: Final = (
     r"descent|neighborhood|community|mob|cop|male|female|suspect|victim|driver|embassy|exam|test|paper|"
     r"essay)s?\b)"
 )
+# "French or English, both ok", "psychologist, English, telephone".
+_ALONE: Final = r"(?:(?<![^\n])|(?<=, )|(?<=\. )|(?<=\belse ))"
 
 
 def _rows() -> tuple[Row, ...]:
@@ -68,6 +73,7 @@ def _rows() -> tuple[Row, ...]:
                 rf"del )?{named}{_NOT_AFTER}",
             )
         )
+        rows.append(Row(code, re.compile(rf"{_ALONE}{named}(?=\s*(?:$|[,.!?;]|(?:or|and|o|y|e|if|si)\s))")))
         rows.append(
             row(
                 code,

@@ -39,6 +39,14 @@ _NAMED: Final = {
     "midday": 12,
     "mediodia": 12,
     "medio dia": 12,
+    "mil doscientas horas": 12,
+    "mil trescientas horas": 13,
+    "mil cuatrocientas horas": 14,
+    "mil quinientas horas": 15,
+    "mil seiscientas horas": 16,
+    "mil setecientas horas": 17,
+    "mil ochocientas horas": 18,
+    "mil novecientas horas": 19,
     "midnight": 0,
     "medianoche": 0,
     "media noche": 0,
@@ -54,9 +62,10 @@ _PARTS_OF_HOUR: Final = {
     "veinte": 20,
     "cinco": 5,
 }
+_SINGLE: Final = {word: value for word, value in CARDINALS.items() if 1 <= value <= 9}
 _RADIO_HOURS: Final = {
-    **{f"oh {word}": value for word, value in CARDINALS.items() if 1 <= value <= 9},
-    **{f"zero {word}": value for word, value in CARDINALS.items() if 1 <= value <= 9},
+    **{f"oh {word}": value for word, value in _SINGLE.items()},
+    **{f"zero {word}": value for word, value in _SINGLE.items()},
     **{word: value for word, value in CARDINALS.items() if 10 <= value <= 20},
     "twenty one": 21,
     "twenty two": 22,
@@ -82,11 +91,12 @@ def clock_pattern(name: str) -> str:
         rf"|(?:(?P<{n}_halved>half)|(?P<{n}_past>half|a\s+quarter|quarter|ten|twenty|five|un\s+cuarto|cuarto|diez|"
         rf"veinte|cinco)\s+(?P<{n}_way>past|after|to|til|till|of|para\s+las?))\s+"
         rf"(?P<{n}_base>1[0-2]|[1-9]|{one_of(_HOURS)})(?P<{n}_half3>{_HALF})?"
+        rf"|(?P<{n}_zero>(?:oh|zero)\s+(?:{one_of(_SINGLE)}))\s+(?P<{n}_zerominute>{one_of(_MINUTES)})"
         rf"|(?P<{n}_radio>{one_of(_RADIO_HOURS)})\s+(?P<{n}_rest>hundred(?:\s+hours?|\s+hrs)?|"
         rf"{one_of(_MINUTES)}\s+(?:hours|hrs)|(?<=teen ){one_of(_MINUTES)})"
         rf"|(?P<{n}_military>(?:[01]\d|2[0-3])[0-5]\d)(?![\d%])(?P<{n}_hrs>\s*(?:hrs?|hours?|horas|h|-?ish)\b)?"
         rf"|(?P<{n}_hour>2[0-3]|1\d|0?\d)(?:[:h](?P<{n}_minute>[0-5]\d)|[ ](?P<{n}_spaced>00|15|30|45)(?![\d:%])|"
-        rf"\.(?P<{n}_dotted>[0-5]\d)(?=\s*[ap]\.?\s?m|\s*hrs)"
+        rf"\.(?P<{n}_dotted>[0-5]\d)(?=\s*[ap]\.?\s?m|\s*hrs|\s*$|\s*[,!?]|\s+(?:on|el|or|works)\b)"
         rf"|\s+(?P<{n}_spoken>y\s+(?:media|cuarto|diez|veinte)|menos\s+(?:cuarto|diez)))?"
         rf"(?P<{n}_clock>\s*o'?\s?clock|\s+en\s+punto|(?<=[:h]\d\d)\s*(?:hours|horas|hrs?|h)\b)?"
         rf"(?P<{n}_counted>\s?h(?:ours|rs?|oras?)?\b)?"
@@ -113,6 +123,8 @@ def read_clock(found: re.Match[str], name: str) -> Clock:
     if said("radio"):
         rest = re.sub(r"\s(?:hours|hrs)$", "", said("rest"))
         return Clock(_RADIO_HOURS[said("radio")], _MINUTES.get(rest, 0), "exact")
+    if said("zero"):
+        return Clock(_RADIO_HOURS[said("zero")], _MINUTES[said("zerominute")], "exact")
     if said("military"):
         return Clock(int(said("military")[:2]), int(said("military")[2:]), "exact")
     if said("word"):
@@ -130,8 +142,10 @@ def is_evident(found: re.Match[str], name: str) -> bool:
     groups = found.groupdict()
     if groups.get(f"{name}_past") in ("half", "quarter", "a quarter", "cuarto", "un cuarto"):
         return True
-    marks = ("named", "radio", "hrs", "minute", "dotted", "spoken", "clock", "half", "ish", "clock2", "half2")
+    marks = ("named", "radio", "zero", "hrs", "minute", "spoken", "clock", "half", "ish", "clock2", "half2")
     if any(groups.get(f"{name}_{mark}") for mark in marks):
+        return True
+    if groups.get(f"{name}_past") and groups.get(f"{name}_way") not in ("to", "of"):
         return True
     return (groups.get(f"{name}_military") or "").startswith("0") or (
         "ish" in found.group() and bool(groups.get(f"{name}_word"))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Final
 
 from language.entities import holidays, hours, monthly, parts, relative, weekdays, weeks, written
@@ -23,6 +24,15 @@ _BOUND: Final = re.compile(
 _AWAY: Final = re.compile(
     r"\b(?:leave|vacation|holiday|away|gone|out|out\s+of\s+town|busy|booked(?:\s+up)?|tied\s+up|working|deployed|"
     r"de\s+vacaciones|fuera|de\s+viaje|de\s+licencia|de\s+baja|ocupad[oa])\s*$"
+)
+_UNTIL: Final = re.compile(r"\b(?:by|before|no\s+later\s+than|antes\s+del?)\s+(?:on\s+|the\s+|el\s+)?$")
+_WORK: Final = re.compile(
+    r"\b(?:shift|tour|watch|work|turno)?\s*(?:starts?|begins?|ends?|off|out|done|go\s+in|get\s+off|entro|empiezo|salgo|termino)"
+    r"\s+(?:work\s+|at\s+)?$"
+)
+_SIDE_OF_WORK: Final = re.compile(
+    r"[^.!?]{0,30}\b(?:(?P<before>before(?:\s+(?:that|then|it))?|antes)|(?P<after>after(?:\s+(?:that|then|it))?|despues))"
+    r"(?:\s+de\s+eso)?\s*(?:$|[.,!?])"
 )
 _END: Final = re.compile(r"\b(?:end|fin|finales)\b")
 _ANOTHER: Final = re.compile(
@@ -48,8 +58,10 @@ def find(text: str, now: datetime, locale: str) -> list[Entity]:
             *parts.find(text),
         ]
     )
-    joined = join_all(text, [_bounded(text, weeks.around(text, piece), today) for piece in _wanted(text, pieces)])
-    return [entity for piece in gathered(text, _settled(text, joined)) if (entity := _entity(piece, now))]
+    wanted = [weeks.around(text, piece) for piece in _wanted(text, pieces)]
+    joined = join_all(text, [_bounded(text, piece, after, today) for piece, after in zip_longest(wanted, wanted[1:])])
+    told = [_turned(text, piece) for piece in gathered(text, _settled(text, joined))]
+    return [entity for piece in told if (entity := _entity(piece, now))]
 
 
 def _wanted(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -59,9 +71,22 @@ def _wanted(text: str, pieces: list[Piece]) -> list[Piece]:
     return suited if suited or _ANOTHER.search(text) else kept
 
 
-def _bounded(text: str, piece: Piece, today: date) -> Piece:
+def _turned(text: str, piece: Piece) -> Piece:
+    """Read the hour of "by monday 0900" and "i start at 3, so before" as an end, of "off at 3, so after" as a start."""
+    if piece.at is None:
+        return piece
+    lead = run_up(text, piece.start)
+    if piece.day and _UNTIL.search(lead):
+        return replace(piece, at=None, before=piece.at)
+    side = _SIDE_OF_WORK.match(text, piece.end) if _WORK.search(lead) else None
+    if side is None:
+        return piece
+    return replace(piece, at=None, before=piece.at) if side["before"] else replace(piece, at=None, after=piece.at)
+
+
+def _bounded(text: str, piece: Piece, after: Piece | None, today: date) -> Piece:
     """Read "by friday" as the days up to it and "after tuesday" as a week of looking from the day after."""
-    if piece.day is None or piece.has_time:
+    if piece.day is None or piece.has_time or (after and after.at and not text[piece.end : after.start].strip()):
         return piece
     bound = _BOUND.search(run_up(text, piece.start))
     if bound is None:

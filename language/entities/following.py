@@ -17,7 +17,8 @@ _MAY_FOLLOW: Final = words(
     cause cuz bc since so too also maybe then when while as though tho instead via over only ok okay
     k good best fine great perfect better either every each any anytime morning mornings afternoon
     afternoons evening evenings night nights noon later earlier onward onwards latest local does
-    doesn't doesnt has have do don't dont should might may must already again there here who which whatever hay alguien
+    doesn't doesnt has have do don't dont should might may must already again there here who which
+    whatever itself hay alguien
     what where how just right lol man bro sir ma'am maam of works de del la las el los lo por en con
     sin y e o u si no me te le se mi pero como porque es esta estaria puedo puede podria quiero
     seria hoy manana pasado lunes martes miercoles jueves viernes sabado domingo antes despues hasta

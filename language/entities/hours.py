@@ -56,12 +56,14 @@ _OR: Final = re.compile(
     rf"scratch\s+that|my\s+bad|mejor|perdon)\b[,.]*\s*)+"
     rf"(?:at\s+|a\s+)?(?:las?\s+)?{clock_pattern('c')}"
 )
-_PAIR: Final = re.compile(rf"(?<![\w$#:./-])(?P<first>1[0-2]|[1-9])\s+(?:or|o)\s+{clock_pattern('c')}")
+_PAIR: Final = re.compile(
+    rf"(?<![\w$#:./-])(?P<firsts>(?:(?:1[0-2]|[1-9])\s*,\s*)*)(?P<first>1[0-2]|[1-9])\s*,?\s+(?:or|o)\s+{clock_pattern('c')}"
+)
 _DAY_BEFORE: Final = re.compile(
     rf"(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy|morning|afternoon|evening|\dth|weekend|"
-    rf"(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d\s+(?:de\s+)?(?:{MONTH})|christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*(?:(?:maybe|like|ideally)\s+)?$"
+    rf"(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{MONTH})|christmas|xmas|thanksgiving|easter|halloween|eve|navidad|nochebuena)\s*,?\s*(?:(?:maybe|like|ideally)\s+)?$"
 )
-_DAY_AFTER: Final = re.compile(rf"\s+(?:on\s+|el\s+|del?\s+)(?:{WEEKDAY})(?!\w)")
+_DAY_AFTER: Final = re.compile(rf"(?:\s+(?:on\s+|el\s+|del?\s+)|,\s+(?:on\s+|el\s+)?)(?:{WEEKDAY})(?!\w)")
 _THEN: Final = re.compile(rf"\s+(?:on\s+)?(?:{WEEKDAY}|tomorrow|tmrw|today|tonight|manana|hoy)(?!\w)")
 # What a number of four digits counts when it is no hour: "unit 1412", "apt 1204", "in 2015".
 _NUMBERED: Final = words(
@@ -159,7 +161,7 @@ def _is_introduced(text: str, found: re.Match[str], introduced: bool) -> bool:
     numbered = set(words_before(text, found.start(), 1)) & _NUMBERED
     if found["c_wordminute"] and (_THEN.match(text, found.end()) or text.strip() == found.group()):
         return True
-    return introduced or (beside and bool(found["c_hour"] or found["c_halved"]) and not numbered)
+    return introduced or (beside and bool(found["c_hour"] or found["c_halved"] or found["c_past"]) and not numbered)
 
 
 def _is_one(found: re.Match[str]) -> bool:
@@ -240,6 +242,9 @@ def _pairs(text: str) -> list[Piece]:
             or (_DAY_BEFORE.search(run_up(text, found.start())) and may_follow(text, found.end()))
         ):
             first = Clock(int(found["first"]), 0, last.half if last.half in ("am", "pm", "night") else "")
+            for number in re.finditer(r"\d+", found["firsts"]):
+                start = found.start("firsts") + number.start()
+                pieces.append(Piece(start, start + len(number.group()), at=first._replace(hour=int(number.group()))))
             pieces.append(Piece(found.start("first"), found.end("first"), at=first))
             pieces.append(Piece(_clock_start(found), found.end(), at=last))
     return pieces

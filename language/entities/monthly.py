@@ -9,6 +9,7 @@ from language.entities.gone import went_by
 from language.entities.months import last_of_month, months_later
 from language.entities.numbers import DAYS, one_of
 from language.entities.piece import Piece
+from language.entities.refusals import is_change_from
 from language.entities.weekdays import NAMES, WEEKDAY
 from language.entities.written import MONTH, month_number, next_monthday
 
@@ -28,12 +29,23 @@ _SPAN: Final = re.compile(
     rf"(?P<first>{_DIGITS}){_SUFFIX}\s*(?P<to>-|to|through|thru|until|till|and|al?|hasta|y)\s*(?:the\s+|el\s+)?"
     rf"(?P<last>{_DIGITS}){_SUFFIX}\s+(?:of\s+|de\s+)?(?P<month>{MONTH})(?!\w)"
 )
+_SPAN_BARE: Final = re.compile(
+    rf"(?<![\w/-])(?:(?:from|between)\s+)?(?:the\s+)?(?P<first>{_DIGITS})(?:st|nd|rd|th)\s*"
+    rf"(?:-|to|through|thru|until|till|and)\s*(?:the\s+)?(?P<last>{_DIGITS})(?:st|nd|rd|th)(?!\w)|"
+    rf"(?<!\w)del\s+(?P<primero>{_DIGITS})\s+al\s+(?P<ultimo>{_DIGITS})(?![\w:])"
+)
 _BESIDE: Final = re.compile(rf"(?<![\w'-])(?:el\s+)?(?P<name>{WEEKDAY})\s*,?\s*(?P<day>{_DIGITS})(?![\w:/%$-]|[.]\d)")
 
 
 def find(text: str, today: date) -> list[Piece]:
     """Find such days in folded text."""
-    return [*_of_month(text, today), *_lasts(text, today), *_spans(text, today), *_beside(text, today)]
+    return [
+        *_of_month(text, today),
+        *_lasts(text, today),
+        *_spans(text, today),
+        *_bare_spans(text, today),
+        *_beside(text, today),
+    ]
 
 
 def _of_month(text: str, today: date) -> list[Piece]:
@@ -71,6 +83,22 @@ def _spans(text: str, today: date) -> list[Piece]:
         pieces.append(
             Piece(found.start(), found.end(), day=months_later(begins, later), last=months_later(ends, later))
         )
+    return pieces
+
+
+def _bare_spans(text: str, today: date) -> list[Piece]:
+    """Find "from the 7th till the 9th" and "del 7 al 9", in the month that comes."""
+    pieces = []
+    for found in _SPAN_BARE.finditer(text):
+        if " and " in found.group() and not found.group().startswith("between"):
+            continue
+        begins = next_monthday(int(found["first"] or found["primero"]), today)
+        ends = next_monthday(int(found["last"] or found["ultimo"]), begins)
+        is_wish = may_follow(text, found.end()) and not (
+            went_by(text, found.start()) or is_change_from(text, found.start("first"))
+        )
+        if is_wish:
+            pieces.append(Piece(found.start(), found.end(), day=begins, last=ends))
     return pieces
 
 

@@ -32,7 +32,7 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     ),
     (r"(?:at\s+the\s+)?end\s+of\s+(?:the\s+)?day|eod|cob|a\s+ultima\s+hora", "afternoon"),
     (
-        r"(?:por|x|en|de|a)\s+las?\s+mananas?|la\s+manana(?=\s+del?\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
+        r"(?:por|x|en|de|a)\s+las?\s+(?:mananas?|mananita)|la\s+manana(?=\s+del?\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
         "morning",
     ),
     (

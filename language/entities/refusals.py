@@ -27,22 +27,26 @@ _WEAK_BEFORE: Final = re.compile(
     r"(?:got|have)\s+(?:court|training|class|a\s+shift)|working)" + _LINK + "$"
 )
 _AFTER: Final = re.compile(
-    r"\s*(?:,\s*)?(?:does\s?n[o']?t\s+work|doesnt|won'?t|wont|is\s?n[o']?t|isnt|is\s+(?:no\s+good|out|bad|"
-    r"not)|no\s+good|no\s*,|no\s+puedo|"
+    r"\s*(?:,\s*)?(?:does\s?n[o']?t\s+work|doesnt|won'?t|wont|is\s?n[o']?t|isnt|(?:(?:is|are)\s+|'s\s+)(?:no\s+good|out|bad|shot|impossible|"
+    r"full|not)|tampoco|no\s+good|no\s*,|no\s+puedo|"
     r"no\s+me|no\s+sirve|no\s+funciona|i\s+can'?t|can'?t)\b"
 )
 _MARKERS: Final = words(
     """
-    no wait actually mean meant scratch make sorry correction rather oops nope well bad hmm
-    mejor digo perdon espera bueno
+    no wait actually mean meant scratch make sorry correction rather oops nope well bad hmm should
+    should've supposed mejor digo perdon espera bueno
     """
 )
 _FILLERS: Final = _MARKERS | words(
     """
     i that it lets let's say do on at the maybe um uh hmm hold my bad is bien mas el la las a de by
     via over in con por o oh en not that's thats wrong meant instead better to be with can we could
-    un una same time court class misma hora
+    un una same time court class misma hora have been hang up just
     """
+)
+# "I said friday but thursday is better": what was said before no longer holds.
+_SAID: Final = re.compile(
+    r"\b(?:i\s+(?:said|put|wrote)|(?:lo\s+)?dije|puse|habia\s+(?:dicho|puesto))\s+(?:on\s+|el\s+|la\s+)?\S+\s*$"
 )
 _MOVES: Final = re.compile(
     r"\b(?:mov\w+|chang\w+|switch\w*|resched\w*|push\w*|swap\w*|bump\w*|shift\w*|cambi\w+|mueve\w*|"
@@ -85,4 +89,6 @@ def is_taken_back(text: str, end: int, next_start: int) -> bool:
     """Tell whether the words between two things take the first back: "tuesday, no wait, thursday"."""
     between = text[end:next_start]
     words = set(re.findall(r"[\w']+", between))
+    if _SAID.search(text[:end]) and not re.search(r"[!?]|\bor\b|\bo\b|\band\b", between):
+        return True
     return bool(words & _MARKERS) and words <= _FILLERS and not re.search(r"[!?]", between)

@@ -35,6 +35,7 @@ _NAMED: Final[tuple[tuple[str, int, PartOfDay | None], ...]] = (
     ),
     (r"(?:a\s+)?week\s+from\s+(?:today|now)|de\s+hoy\s+en\s+ocho", 7, None),
     (r"(?:a\s+)?week\s+(?:from\s+)?tomorrow", 8, None),
+    (r"(?<=manana no, )pasado|(?<=manana o )pasado", 2, None),
     (r"(?<=tomorrow or )the\s+day\s+after|(?<=tomorrow and )the\s+day\s+after", 2, None),
 )
 _NAMED_PATTERNS: Final = tuple(
@@ -43,7 +44,7 @@ _NAMED_PATTERNS: Final = tuple(
 
 _UNIT: Final = (
     r"(?P<unit>days?|dias?|weeks?|wks?|semanas?|fortnights?|quincenas?|months?|meses|mes|hours?|hrs?|"
-    r"horas?|"
+    r"horas?|horitas?|"
     r"minutes?|mins?|minutos?)"
 )
 _IN: Final = re.compile(

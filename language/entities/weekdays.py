@@ -11,11 +11,11 @@ from language.entities.refusals import is_change_from
 
 _ENGLISH: Final = (
     "mondays monday mon mondy monda munday",
-    "tuesdays tuesday tues tue tuseday tuesdy teusday tusday tuesay",
+    "tuesdays tuesday tues tue tuseday tuesdy teusday tusday tuesay tuesdya",
     "wednesdays wednesday weds wed wensday wednsday wendsday wednesdy wedsday wednessday",
-    "thursdays thursday thurs thur thu thrusday thursdy thirsday thurday thusday",
-    "fridays friday fri firday fridy frday friady",
-    "saturdays saturday sat saterday saturdy satuday satruday",
+    "thursdays thursday thurs thur thu thrusday thursdy thirsday thurday thrs thursdya thusday",
+    "fridays friday fri firday fridy frday frdy fryday friady",
+    "saturdays saturday sat saterday saturdy satuday satruday satday",
     "sundays sunday sun sundy sunay suday",
 )
 _SPANISH: Final = (
@@ -70,6 +70,7 @@ _THE_NEXT: Final = re.compile(
     r"(?:next(?:\s+one)?|one\s+after|following(?:\s+one)?)|"
     rf"(?:no\s+)?este\s+(?P<dia>{WEEKDAY})(?:\s+no)?\s*,?\s*(?:sino\s+)?(?:el\s+)(?:siguiente|proximo|otro))"
     rf"(?!\s+(?:{WEEKDAY}|week|month))(?!\w)"
+    rf"|(?<!\w)not\s+tomorrow\s*,?\s*(?:but\s+)?(?:the\s+)?(?P<after>{WEEKDAY})\s+after(?!\s*\w)"
 )
 _RANGE: Final = re.compile(
     rf"(?<!\w)(?:(?P<between>between|entre(?:\s+el)?)\s+|(?:from|desde|de|"
@@ -100,9 +101,10 @@ def find(text: str, today: date) -> list[Piece]:
 def _passed_over(text: str, today: date) -> list[Piece]:
     """Find "not this friday but next": the day a week after the coming one."""
     return [
-        Piece(found.start(), found.end(), day=coming(weekday, today) + timedelta(days=7), weekday=weekday)
+        Piece(found.start(), found.end(), day=coming(weekday, begins), weekday=weekday)
         for found in _THE_NEXT.finditer(text)
-        for weekday in [NAMES[found["name"] or found["dia"]]]
+        for weekday in [NAMES[found["name"] or found["dia"] or found["after"]]]
+        for begins in [today + timedelta(days=1) if found["after"] else coming(weekday, today)]
     ]
 
 

@@ -11,7 +11,7 @@ from language.entities.weekdays import NAMES, WEEKDAY
 from language.entities.written import MONTH, month_number
 
 _EDGE: Final = (
-    r"(?:the\s+)?(?:(?P<edge>early|beginning\s+of|start\s+of|first\s+part\s+of|mid|middle\s+of|late|later|"
+    r"(?:the\s+)?(?:(?P<edge>early|beginning\s+of|start\s+of|first\s+part\s+of|first\s+half\s+of|second\s+half\s+of|primera\s+(?:quincena|mitad)\s+de|segunda\s+(?:quincena|mitad)\s+de|mid|middle\s+of|late|later|"
     r"end\s+of|"
     r"back\s+half\s+of|rest\s+of|principios\s+de|comienzos\s+de|mediados\s+de|fin(?:es)?\s+de|finales\s+de)"
     r"[\s-]+)?(?:the\s+|la\s+|el\s+)?"
@@ -38,10 +38,12 @@ _MONTH_SPAN: Final = re.compile(
     rf"siguiente))|"
     rf"(?P<this>(?:this|este)\s+(?:month|mes)|(?<=end of the )month|(?<=fin de )mes)|"
     rf"(?:(?<=in )|(?<=next )|(?<=by )|(?<=until )|(?<=early )|(?<=late )|(?<=mid )|(?<=mid-)|"
-    rf"(?<=end of )|(?<=start of )|"
+    rf"(?<=end of )|(?<=half of )|(?<=start of )|"
     rf"(?<=beginning of )|(?<=en )|(?<=de )|(?<=hasta ))(?P<name>{MONTH}))(?!\w)(?!\s+\d)"
 )
 _WEEK_OF: Final = re.compile(r"(?:the\s+|la\s+)?(?:week\s+(?:of|starting|beginning)|semana(?:\s+del?)?)\s+(?:the\s+)?$")
+_OF_DAY: Final = re.compile(r"\s+(?:of|del?)\s+(?:the\s+)?\d")
+_WEEKEND_OF: Final = re.compile(r"(?:the\s+|el\s+)?(?:week\s?end\s+of|fin\s+de\s+semana\s+del?)\s+(?:the\s+)?$")
 _NTH_WEEK: Final = re.compile(
     rf"(?<!\w)(?:the\s+|la\s+)?(?P<nth>first|1st|second|2nd|third|3rd|last|primera|segunda|tercera|"
     rf"ultima)\s+(?:week|semana)\s+"
@@ -71,11 +73,14 @@ def find(text: str, today: date) -> list[Piece]:
 
 def around(text: str, piece: Piece) -> Piece:
     """Widen a day to its whole week where "the week of" stands before it."""
-    before = _WEEK_OF.search(run_up(text, piece.start))
-    if before is None or piece.day is None or piece.last or piece.weekday is not None:
+    lead = run_up(text, piece.start)
+    week, weekend = _WEEK_OF.search(lead), _WEEKEND_OF.search(lead)
+    if not (week or weekend) or piece.day is None or piece.last or piece.weekday is not None:
         return piece
     monday = piece.day - timedelta(days=piece.day.weekday())
-    return Piece(before.start(), piece.end, day=monday, last=monday + timedelta(days=6))
+    if weekend:
+        return Piece(piece.start, piece.end, day=monday + timedelta(days=5), last=monday + timedelta(days=6))
+    return Piece(piece.start, piece.end, day=monday, last=monday + timedelta(days=6))
 
 
 def _weeks(text: str, today: date) -> list[Piece]:
@@ -105,7 +110,10 @@ def _edge_of_week(edge: str | None, monday: date) -> tuple[date, date]:
 def _weekends(text: str, today: date) -> list[Piece]:
     pieces = []
     for found in _WEEKEND.finditer(text):
-        if set(words_before(text, found.start(), 1)) & _GONE or next_word(text, found.end()) == "pasado":
+        before = set(words_before(text, found.start(), 1))
+        if before & (_GONE | {"my", "our", "mi"}) or next_word(text, found.end()) == "pasado":
+            continue
+        if _OF_DAY.match(text, found.end()):
             continue
         lead, tail = found["lead"] or "", found["tail"] or ""
         saturday = today + timedelta(days=5 - today.weekday())
@@ -188,7 +196,8 @@ def _nth_weekday(nth: str, weekday: int, month: date) -> date:
 
 def _edge_before(text: str, found: re.Match[str]) -> str | None:
     before = re.search(
-        r"(early|beginning of|start of|mid|late|end of|principios de|mediados de|finales de|"
+        r"(early|(?:first|second) half of|(?:primera|segunda) (?:quincena|mitad) de|beginning of|start of|mid|late|"
+        r"end of|principios de|mediados de|finales de|"
         r"fin de)[\s-]+(?:the\s+)?$",
         run_up(text, found.start()),
     )
@@ -199,6 +208,9 @@ def _edge_of_month(edge: str | None, first: date) -> tuple[date, date]:
     last = last_of_month(first)
     if not edge or edge == "rest of":
         return first, last
+    if "half" in edge or edge.startswith(("primera", "segunda")):
+        middle = first.replace(day=15)
+        return (middle + timedelta(days=1), last) if edge.startswith("se") else (first, middle)
     if edge.startswith(("early", "begin", "start", "first", "princ", "comien")):
         return first, first.replace(day=10)
     if edge.startswith("m"):

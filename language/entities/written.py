@@ -52,6 +52,10 @@ _NUMERIC: Final = re.compile(
     r"(?<![\w/.$-])(?P<one>[0-3]?\d)(?P<mark>[/.-])(?P<two>[0-3]?\d)(?:(?P=mark)(?P<year>20\d\d|"
     r"\d\d))?(?![\w/%-]|[.]\d)"
 )
+_NUMBER_SPAN: Final = re.compile(
+    r"(?<![\w/.$-])(?:from\s+|del?\s+)?(?P<first>[01]?\d/[0-3]?\d|[0-3]?\d/[01]?\d)\s*(?:-|to|through|thru|till|al?|hasta(?:\s+el)?)\s*"
+    r"(?P<last>[0-3]?\d/[0-3]?\d)(?![\w/-])"
+)
 _MONTHDAY: Final = re.compile(
     rf"(?<![\w-])(?:(?:(?P<the>the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th))|"
     rf"(?:(?:(?<=on )|(?<=by )|(?<=for )|(?<=to )|(?<=until )|"
@@ -59,6 +63,7 @@ _MONTHDAY: Final = re.compile(
     rf"(?:the\s+(?P<late>{one_of([word for word, day in ORDINALS.items() if day > 12])}))|"
     rf"(?:(?:el\s+(?:dia\s+)?|dia\s+|(?<=semana )del\s+)(?P<dia>3[01]|[12]\d|0?[1-9]|primero)))(?!\w)"
 )
+_AT_HOUR: Final = re.compile(r"\s+(?:at|a\s+las)\s+\d")
 _THEN_HOUR: Final = re.compile(
     r"\s*,?\s+(?:at\s+|a\s+las\s+)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m|hrs?|h)\b|\d{1,2}:\d\d\b|(?:[01]\d|2[0-3])[0-5]\d\b)"
 )
@@ -124,7 +129,7 @@ def _is_verb(text: str, found: re.Match[str]) -> bool:
 
 
 def _numbers(text: str, today: date, locale: str) -> list[Piece]:
-    pieces = []
+    pieces = _number_spans(text, today, locale)
     for found in _ISO.finditer(text):
         day = _read(found.group(), today, "YMD")
         if day:
@@ -140,12 +145,23 @@ def _numbers(text: str, today: date, locale: str) -> list[Piece]:
     return pieces
 
 
+def _number_spans(text: str, today: date, locale: str) -> list[Piece]:
+    """Find "12/8-12/10": the days from the one to the other."""
+    order = "DMY" if locale == "es" else "MDY"
+    pieces = []
+    for found in _NUMBER_SPAN.finditer(text):
+        first, last = _read(found["first"], today, order), _read(found["last"], today, order)
+        if first and last and first < last:
+            pieces.append(Piece(found.start(), found.end(), day=first, last=last))
+    return pieces
+
+
 def _counts_something(text: str, found: re.Match[str]) -> bool:
     """Tell scores, ratios, radio codes and hours from dates."""
     if _THEN_HOUR.match(text, found.end()):
         return False
     led = bool(set(words_before(text, found.start(), 1)) & _LEADS_TO_DATE)
-    if found["mark"] == "." and not found["year"]:
+    if found["mark"] == "." and not found["year"] and not _AT_HOUR.match(text, found.end()):
         return True
     if found["mark"] == "-" and not found["year"] and not led and next_word(text, found.end()) != "at":
         return True
@@ -164,7 +180,7 @@ def _monthdays(text: str, today: date) -> list[Piece]:
             continue
         if bare and before and before[0] not in _BEFORE_BARE and not _SECOND.search(run_up(text, found.start())):
             continue
-        if _and_a_street(text, found.end()):
+        if _and_a_street(text, found.end()) or _is_one_of_some(text, found.end()):
             continue
         said = found["day"] or found["dia"] or ""
         number = _number(said, found["word"] or found["late"])
@@ -180,6 +196,7 @@ def _number(said: str, word: str | None) -> int:
     return ORDINALS[" ".join(word.split())] if word else 1
 
 
+_AND_SECOND: Final = re.compile(r"\s+(?:and|or|&)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)")
 # The second of "the 5th or 6th".
 _SECOND: Final = re.compile(r"\d(?:st|nd|rd|th)\s*,?\s*(?:or|and|o|y)\s+$")
 _BEFORE_BARE: Final = words(
@@ -190,13 +207,19 @@ _BEFORE_BARE: Final = words(
 )
 _STREET: Final = re.compile(
     r"\s+(?:and|&|y)\s+(?!(?:the\s+|el\s+)?\d|at\b|after\b|before\b|by\b|in\b|not\b)\w+\s*(?:$|st\b|ave\b|"
-    r"street\b|[,.])"
+    r"street\b|[,.])|\s+de\s+la\s+(?:calle|avenida|colonia)\b"
 )
 
 
 def _and_a_street(text: str, end: int) -> bool:
     """Tell the corner "5th and main" from a day."""
     return _STREET.match(text, end) is not None
+
+
+def _is_one_of_some(text: str, end: int) -> bool:
+    """Tell "the 3rd and 4th precinct" from two days."""
+    second = _AND_SECOND.match(text, end)
+    return second is not None and not may_follow(text, second.end())
 
 
 def next_monthday(number: int, today: date) -> date:

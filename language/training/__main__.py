@@ -30,7 +30,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=1e9, help="end the training, its pace slowed down in time")
     parser.add_argument("--rate", type=float, default=1e-4, help="how fast to learn at the fastest")
     parser.add_argument("--keep", type=Path, help="a file for what was learnt, to go on from")
-    parser.add_argument("--dwell", help="files of language/data/risk, as a pattern, to read twice and all others half")
+    parser.add_argument(
+        "--dwell", help="files of language/data/risk, as a pattern, to read twice as often as all others"
+    )
     parser.add_argument("--start", type=Path, help="such a file, made with the same --layers")
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
@@ -43,10 +45,10 @@ def _sentences() -> list[Sentence]:
 
 
 def _dwelt(sentences: list[Sentence], pattern: str) -> list[Sentence]:
-    """Return new sentences twice, and every second one of those that a network to go on from has learnt before."""
+    """Return new sentences twice, and once those that a network to go on from has learnt before."""
     folder = ROOT / "language" / "data" / "risk"
     new = {clean(each.text) for path in sorted(folder.glob(pattern)) for each in families(path)}
-    return [s for i, s in enumerate(sentences) for _ in range(2 if s.text in new else i % 2)]
+    return [s for s in sentences for _ in range(2 if s.text in new else 1)]
 
 
 def _vocabulary(base: Base, sentences: list[Sentence]) -> tuple[list[int], Tokenizer]:

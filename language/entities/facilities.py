@@ -24,10 +24,10 @@ _NAMED: Final = re.compile(
 # "estación de Pilsen", "Hospital San José", "calle 26", "avenida Kedzie", "centro de Houston".
 _LUGAR: Final = re.compile(
     r"(?<!\w)(?P<name>(?i:estaci[oó]n|comisar[ií]a|cl[ií]nica|hospital|oficina|iglesia|biblioteca|academia|centro|calle|"
-    rf"avenida|plaza|barrio|colonia)(?:\s+{_LOWER_OF})?\s+(?:(?:calle|avenida)\s+)?(?:{_WORD}|\d{{1,3}})(?:\s+{_WORD}){{0,2}})(?!\w)"
+    rf"avenida|plaza|metro|barrio|colonia)(?:\s+{_LOWER_OF})?\s+(?:(?:calle|avenida)\s+)?(?:{_WORD}|\d{{1,3}})(?:\s+{_WORD}){{0,2}})(?!\w)"
 )
 _CORNER: Final = re.compile(
-    r"(?<!\w)(?:at|near|by|on|around)\s+(?:the\s+corner\s+of\s+)?"
+    r"(?<!\w)(?:(?:at|near|by|on|around)\s+(?:the\s+corner\s+of\s+)?|corner\s+of\s+)"
     r"(?P<name>\d{1,3}(?:st|nd|rd|th)\s+(?:and|&)\s+(?!the\b|my\b|i\b)[a-z]\w+)(?!\w)"
 )
 _OWN: Final = re.compile(

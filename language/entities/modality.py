@@ -39,7 +39,7 @@ _ROWS: Final = (
         r"therapy))?|tele ?health|tele-health|telemed(?:icine)?|teletherapy|"
         rf"online(?: {_SESSION})?|remote(?:ly)?(?= (?:session|appointment|please|only|if|or|works|is|"
         rf"would|counsel|therap)|$|[.,?!])|"
-        r"(?:por )?(?:video ?llamadas?|video ?conferencia)|por (?:video|zoom|internet)|en linea|"
+        r"(?:por )?(?:video ?llamadas?|video ?conferencia)|por (?:video|zoom|internet|camara)|en linea|"
         r"virtual(?:mente)?|a distancia|teleterapia|telesalud",
     ),
     row(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from language.entities import facilities
+from language.entities import facilities, towns
 from language.entities.entity import Entity
 from language.entities.folded import fold, run_up, words
 from language.entities.refusals import is_refused, is_taken_back
@@ -25,10 +25,10 @@ _SIDE: Final = re.compile(
     r"(?:norte|sur|este|oeste)\s+de\s+la\s+ciudad|fuera\s+(?:de\s+la\s+ciudad|del\s+condado))))(?!\w)"
 )
 _LED: Final = re.compile(
-    r"(?<!\w)(?:(?P<near>near|nearby|close\s+to|not\s+far\s+from|next\s+to|around|by|over\s+by|"
+    r"(?<!\w)(?:(?P<near>near|nearby|round|close\s+to|not\s+far\s+from|next\s+to|around|by|over\s+by|"
     r"cerca\s+del?|por|junto\s+a)|"
     r"(?P<in>in|at|from|around|outside|outside\s+of|en|de)|"
-    r"(?P<to>(?:drive|driving|commute|commuting|travel|get|come|make\s+it|moved|moving|ir|llegar|manejar|ire)\s+"
+    r"(?P<to>(?:drive|driving|commute|commuting|travel|get|come|make\s+it|moved|moving|ir|llegar|manejar|ire|mandeme|mandame|mandenme)\s+"
     r"(?:out\s+|over\s+|up\s+|down\s+|hasta\s+)?(?:to|a|hasta)|out\s+of|(?:office|clinic|one|place|center)\s+on|"
     r"(?<=,\s)say|try|(?:i\s+)?meant|mejor))\s+(?P<the>the\s+|el\s+|la\s+|los\s+|las\s+)?"
 )
@@ -94,11 +94,12 @@ def find(text: str, original: str, places: Iterable[str] = ()) -> list[Entity]:
         *_zips(text, original),
         *_led(text, original),
         *facilities.find(text, original),
+        *towns.find(text, original),
     ]
     wanted = longest(found) if not known else longest([*known, *[e for e in found if not _touches(e, known)]])
     wanted = [each for each in wanted if not is_refused(text, each.start, each.end)]
     return [
-        each
+        towns.with_state(original, each)
         for each, after in zip(wanted, [*wanted[1:], None][: len(wanted)], strict=True)
         if after is None or not is_taken_back(text, each.end, after.start)
     ]

@@ -28,12 +28,12 @@ _WEAK_BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"\s*(?:,\s*)?(?:does\s?n[o']?t\s+work|doesnt|won'?t|wont|is\s?n[o']?t|isnt|(?:(?:is|are)\s+|'s\s+)(?:no\s+good|out|bad|shot|impossible|"
-    r"full|not)|tampoco|no\s+good|no\s*,|no\s+puedo|"
+    r"full|busted|broken|down|not)|tampoco|no\s+good|no(?=\s*,)|no\s+conozco|no\s+puedo|"
     r"no\s+me|no\s+sirve|no\s+funciona|i\s+can'?t|can'?t)\b"
 )
 _MARKERS: Final = words(
     """
-    no wait actually mean meant scratch make sorry correction rather oops nope well bad hmm should
+    no wait actually mean meant scratch make sorry correction rather oops nope well bad hm hmm should
     should've supposed mejor digo perdon espera bueno
     """
 )

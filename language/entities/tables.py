@@ -7,6 +7,9 @@ from typing import NamedTuple
 from language.entities.entity import Entity
 from language.entities.refusals import is_refused, is_taken_back
 
+# "Video, wait, a phone call instead": what is said before no longer holds.
+_INSTEAD = re.compile(r"\s*(?:please\s+)?instead\b(?!\s+of)")
+
 
 class Row(NamedTuple):
     """A canonical value and the pattern of the words that mean it."""
@@ -35,6 +38,8 @@ def find(text: str, entity: str, rows: tuple[Row, ...], never: re.Pattern[str] |
         if not any(found.start() < end and found.end() > start for start, end in blocked)
     ]
     wanted = [each for each in longest(found_all) if not is_refused(text, each.start, each.end, bare_no=True)]
+    last = next((i for i, each in enumerate(wanted) if _INSTEAD.match(text, each.end)), 0)
+    wanted = wanted[last:]
     return _once(
         each
         for each, after in zip(wanted, [*wanted[1:], None][: len(wanted)], strict=True)

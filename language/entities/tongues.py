@@ -41,6 +41,23 @@ _NAMES: Final = {
     "gu": "gujarati",
     "ro": "romanian|rumano",
     "sq": "albanian",
+    "qu": "quechua",
+    "gn": "guarani",
+    "nah": "nahuatl",
+    "ta": "tamil",
+    "te": "telugu",
+    "ne": "nepali",
+    "ps": "pashto",
+    "sw": "swahili",
+    "th": "thai",
+    "km": "khmer",
+    "lo": "lao",
+    "nl": "dutch",
+    "cs": "czech",
+    "hu": "hungarian",
+    "sr": "serbian",
+    "bs": "bosnian",
+    "cy": "welsh",
     "ca": "catalan",
     "eu": "basque|euskera",
     "gl": "galician|gallego",
@@ -48,7 +65,7 @@ _NAMES: Final = {
     "ase": "asl|sign language|american sign language|lenguaje de senas|lengua de senas",
 }
 _BEFORE: Final = (
-    r"(?:speak|speaks|speaking|spoken|talk|talks|in|fluent in|native|to|use|using|know|knows|"
+    r"(?:does|do|speak|speaks|speaking|spoken|talk|talks|in|fluent in|native|to|use|using|know|knows|"
     r"understands?|prefer|language|switch to|back to|"
     r"habl(?:e|a|an|o|ar|en|amos|emos|as)|en|al?|el|prefiero|idioma|sepa|entienda)"
 )
@@ -59,7 +76,7 @@ _NOT_AFTER: Final = (
     r"essay)s?\b)"
 )
 # "French or English, both ok", "psychologist, English, telephone".
-_ALONE: Final = r"(?:(?<![^\n])|(?<=, )|(?<=\. )|(?<=\belse ))"
+_ALONE: Final = r"(?:(?<![^\n])|(?<=, )|(?<=\. )|(?<=\belse )|(?<=, or )|(?<=, o ))"
 
 
 def _rows() -> tuple[Row, ...]:
@@ -73,7 +90,14 @@ def _rows() -> tuple[Row, ...]:
                 rf"del )?{named}{_NOT_AFTER}",
             )
         )
-        rows.append(Row(code, re.compile(rf"{_ALONE}{named}(?=\s*(?:$|[,.!?;]|(?:or|and|o|y|e|if|si)\s))")))
+        rows.append(
+            Row(
+                code,
+                re.compile(
+                    rf"{_ALONE}{named}(?=\s*(?:$|[,.!?;]|(?:or|and|o|y|e|if|si|would|works|is\s+(?:fine|ok|okay|best|better|good))\b))"
+                ),
+            )
+        )
         rows.append(
             row(
                 code,

@@ -1,4 +1,4 @@
-"""`python -m bench.limits [WEIGHTS]`: what other limits of the screen would come to, on the families kept for choices.
+"""`python -m bench.limits [WEIGHTS]`: what other limits of the screen would come to, on what is kept for choices.
 
 Each text is read once by both layers; then the limits are tried. Choose here, and publish with `make safety`.
 """
@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.pages import table
-from bench.safety import ALARMS, Judged, kept_aside, share
+from bench.safety import ALARMS, Judged, kept_aside, share, strangers
 from language.classifier import Opinion
 from language.patterns.matcher import Seen
 from language.reading import Reading
@@ -17,9 +17,9 @@ from language.screen import Limits, Screen
 from language.training.sentences import Sentence
 from settings import ROOT
 
-CRISIS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
-ALARM = (0.04, 0.07, 0.1, 0.15, 0.25, 0.4)
-CONCERN = (0.3, 0.4, 0.6)
+CRISIS = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8)
+ALARM = (0.15, 0.25, 0.4, 0.5, 0.6, 0.7)
+HARMLESS = (0.05, 0.1, 0.2)
 
 Looked = list[tuple[Sentence, Seen, Opinion | None]]
 
@@ -55,7 +55,7 @@ def row(found: list[Judged], limits: Limits) -> list[str]:
 
     everyday, heavy = ("everyday",), ("distress", "police")
     return [
-        *(f"{each:g}" for each in (limits.crisis, limits.alarm, limits.concern)),
+        *(f"{each:g}" for each in (limits.crisis, limits.alarm, limits.harmless)),
         of("crisis", (), ALARMS),
         of("crisis", (), ("crisis",)),
         of("possible", (), ALARMS),
@@ -67,12 +67,15 @@ def row(found: list[Judged], limits: Limits) -> list[str]:
 def main() -> int:
     """Print a table of limits."""
     screen = Screen.open(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "language" / "weights")
-    looked = look(screen, kept_aside("choose"))
+    kept, apart = look(screen, kept_aside("choose")), look(screen, strangers("choose"))
     rows = []
-    for crisis, alarm, concern in itertools.product(CRISIS, ALARM, CONCERN):
-        limits = Limits(crisis=crisis, alarm=alarm, concern=concern)
-        rows.append(row(judged(screen, looked, limits), limits))
-    head = ["crisis from", "alarm from", "concern from", "crisis: alarm", "crisis: crisis"]
+    for crisis, alarm, harmless in itertools.product(CRISIS, ALARM, HARMLESS):
+        limits = Limits(crisis=crisis, alarm=alarm, harmless=harmless)
+        rows += [
+            [whose, *row(judged(screen, looked, limits), limits)]
+            for whose, looked in (("kept", kept), ("stranger", apart))
+        ]
+    head = ["texts", "crisis from", "alarm from", "harmless below", "crisis: alarm", "crisis: crisis"]
     head += ["possible: alarm", "concern", "everyday: crisis", "everyday: alarm", "heavy: crisis", "heavy: alarm"]
     sys.stdout.write(table(head, rows) + "\n")
     return 0

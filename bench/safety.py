@@ -11,10 +11,15 @@ from bench.intervals import Share
 from bench.pages import fill, table
 from language.reading import Reading
 from language.screen import Limits, Screen
-from language.training.sentences import Sentence, risk_sentences
+from language.training.sentences import Sentence, families, risk_sentences
 from settings import ROOT
 
 PAGE = ROOT / "docs" / "safety.md"
+# Messages written from the issue's words alone, by people who never saw the program: the first are for choosing limits.
+STRANGERS = {
+    use: ROOT / "tests" / "safety" / f"{name}_stranger.txt"
+    for use, name in (("choose", "first"), ("publish", "second"))
+}
 CURVE = ROOT / "docs" / "safety-curve.png"
 ALARMS = ("crisis", "possible")
 
@@ -30,6 +35,11 @@ class Judged:
 def kept_aside(use: str = "publish") -> list[Sentence]:
     """Return the sentences of the families that are kept for a use."""
     return [s for s in risk_sentences(ROOT / "language" / "data" / "risk") if s.use == use]
+
+
+def strangers(use: str = "publish") -> list[Sentence]:
+    """Return the messages of those who never saw the program, for a use."""
+    return list(families(STRANGERS[use]))
 
 
 def judge(screen: Screen, sentences: Iterable[Sentence]) -> list[Judged]:
@@ -135,10 +145,14 @@ def main() -> int:
     alone = judge(Screen.open(None), sentences)
     head = f"Layers: {', '.join(whole.layers)}. Sentences of kept families: {len(sentences)}."
     text = f"{head}\n\n{figures(judged)}"
+    unseen = judge(whole, strangers())
+    fill(PAGE, "strangers-aims", aims(unseen))
+    fill(PAGE, "strangers", figures(unseen))
     fill(PAGE, "aims", aims(judged))
     fill(PAGE, "figures", text)
     fill(PAGE, "patterns", figures(alone))
     draw(judged, CURVE)
+    sys.stdout.write("Strangers\n\n" + aims(unseen) + "\n\n" + figures(unseen) + "\n\nKept families\n\n")
     sys.stdout.write(aims(judged) + "\n\n" + text + "\n\nPatterns alone\n\n" + figures(alone) + "\n")
     return 0
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from language.clean import clean
 from language.reading import KINDS, RISKS, Kind
+from language.silence import onnx_runtime
 
 LONGEST: Final = 96  # pieces that are read at once, the two marks at the ends included
 _WINDOW, _STEP, _MOST_WINDOWS = LONGEST - 2, 86, 12
@@ -55,9 +56,9 @@ class Classifier:
         """Load the weights in `folder`, held to the hashes in its about.json. Raises WeightsError."""
         _check(folder)
         try:
-            import onnxruntime
             from tokenizers import Tokenizer
 
+            onnxruntime = onnx_runtime()
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3

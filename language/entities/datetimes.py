@@ -61,7 +61,8 @@ def find(text: str, now: datetime, locale: str) -> list[Entity]:
     wanted = [weeks.around(text, piece) for piece in _wanted(text, pieces)]
     joined = join_all(text, [_bounded(text, piece, after, today) for piece, after in zip_longest(wanted, wanted[1:])])
     told = [_turned(text, piece) for piece in gathered(text, _settled(text, joined))]
-    return [entity for piece in told if (entity := _entity(piece, now))]
+    found = [entity for piece in told if (entity := _entity(piece, now))]
+    return [each for at, each in enumerate(found) if all(each.value != other.value for other in found[:at])]
 
 
 def _wanted(text: str, pieces: list[Piece]) -> list[Piece]:

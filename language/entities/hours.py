@@ -113,6 +113,9 @@ def _single(text: str, found: re.Match[str]) -> Piece | None:
         return None
     if found["c_named"] and re.match(r"\s*s?\s*(?:shift|shifts|watch|oil|snack)", text[found.end() :]):
         return None
+    if (found["las"] or "").strip() == "el" and not (found["c_named"] or found["c_minute"]):
+        # "El 2 por la noche" is a day.
+        return None
     clock = read_clock(found, "c")
     start = found.start("c_named") if found["c_named"] else _clock_start(found)
     if found["after"] and _LATE.match(found["after"]) and not clock.half:
@@ -207,7 +210,9 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
     day_before = bool(_DAY_BEFORE.search(run_up(text, found.start())))
     day_after = _DAY_AFTER.match(text, found.end()) or _THEN.match(text, found.end())
     beside = day_before or bool(day_after) or text.strip() == found.group()
-    return beside and (bool(opened) or (found["f_hour"] != "10" or to != "-"))
+    return beside and (
+        bool(opened) or (found["f_hour"] != "10" or to != "-" or (day_before and found["u_hour"] != "4"))
+    )
 
 
 def _first_half(first: Clock, last: Clock) -> Clock:

@@ -14,8 +14,8 @@ _GLUE: Final = re.compile(
     r"anytime|any\s+day|maybe|preferably|"
     r"ideally|say|like|during|de|del|el|la|las|los|por|en|a|al|como|sobre|hacia|entre|que\s+sea|and|y|but|"
     r"pero|is\s+best|works|"
-    r"only|solo|pls|plz|prob(?:ably)?|hopefully|possibly|roughly|works\s+for\s+me|for\s+me|if\s+possible|si\s+se\s+puede|please|por\s+favor|appointment|slot|session|cita|"
-    r"(?:would\s+be|is|are|works?)\s+(?:better|best|good|great|fine|ideal))\b)*"
+    r"only|solo|good|fine|great|pls|plz|prob(?:ably)?|hopefully|possibly|roughly|works\s+for\s+me|for\s+me|if\s+possible|si\s+se\s+puede|please|por\s+favor|appointment|slot|session|cita|"
+    r"(?:would\s+be|is|are|works?|'s)\s+(?:better|best|good|great|fine|ideal))\b)*"
 )
 _TO: Final = re.compile(r"\s*(?:to|through|thru|until|till|til|-|al?|hasta)\s*(?:the\s*|el\s*)?")
 _APART: Final = re.compile(r"[!?;\n]|\.(?!\d)|\b(?:and|but|y|pero|because|cause|since|porque)\b")

@@ -8,7 +8,7 @@ from language.entities.entity import Entity
 from language.entities.tables import row
 
 _COUNSEL: Final = (
-    r"(?:counsell?ors?|counsel+ing|therap(?:ist|ists|y)|threapist|theripist|counc[ei]l+[eo]rs?|"
+    r"(?:counsell?[oe]rs?|counsel+ing|therap(?:ist|ists|y)|threapist|theripist|counc[ei]l+[eo]rs?|"
     r"counc[ei]l+ing|counslors?|conselors?|counslers?|councelor|councilor|"
     r"counselling)"
 )
@@ -28,7 +28,7 @@ _ROWS: Final = (
     row("counselor", _ES_THERAPY + r"|trabajador(?:a)? social"),
     row(
         "psychologist",
-        r"psychologists?|psycologists?|psycholgist|phsycologist|psycologist|psychs?|shrinks?|"
+        r"psychologists?|psycologists?|pyschologists?|pscyhologists?|sicolog[oa]s?|psycholgist|phsycologist|psycologist|psychs?|shrinks?|"
         r"head ?shrinks?|psicolog[oa]s?|loquer[oa]",
     ),
     row(

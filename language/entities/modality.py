@@ -15,7 +15,7 @@ _ROWS: Final = (
     row("phone", r"phone(?=$|\s*[.,!?]|\s*\W+$)|^ ?(?:a )?call(?=$| (?:is|would|works?|please|pls|instead|if))"),
     row(
         "phone",
-        rf"(?:by|over|on|via|through|thru|use|using|just|with|or|prefer|preferably|the|a|do|not?(?= phone(?! calls))|"
+        rf"(?:by|x|over|on|via|through|thru|use|using|just|with|or|prefer|preferably|the|a|do|not?(?= phone(?! calls))|"
         rf"make it|"
         rf"to|only|rather|ya) (?:the )?(?:tele)?(?:phone|fone)|"
         rf"tele?phone {_SESSION}|phone {_SESSION}|phonecalls?|telephonic(?:ally)?|telephone|"
@@ -24,7 +24,7 @@ _ROWS: Final = (
         r"ring|phone) me(?: (?:back|up))?|give me a (?:call|ring)|"
         r"(?:by|over a|via a?|voice|quick|phone|a) call(?! (?:last|this|yesterday|today|on|where|that|"
         r"from|we|i|with a kid))|audio(?: only|[ -]call)?|call-in|"
-        r"por (?:telefono|llamada|tel)|telefonicamente|(?:cita|sesion|llamada|consulta|"
+        r"(?:por|x) (?:telefono|llamada|tel)|telefonicamente|(?:cita|sesion|llamada|consulta|"
         r"asesoria) telefonica|llamada(?: telefonica| de telefono)?|telefonic[oa]|"
         r"(?:que )?me llam(?:en|e|a|as|an)|llam[ae]n?me|voice only|solo voz|(?:pueden?|podrian?) llamarme|al telefono|"
         r"telefono(?= (?:por favor|mejor|esta bien|o))",

@@ -7,7 +7,7 @@ from typing import Final
 from language.entities.following import may_follow
 from language.entities.gone import went_by
 from language.entities.months import last_of_month, months_later
-from language.entities.numbers import DAYS, one_of
+from language.entities.numbers import DAYS, ORDINALS, one_of
 from language.entities.piece import Piece
 from language.entities.refusals import is_change_from
 from language.entities.weekdays import NAMES, WEEKDAY
@@ -34,7 +34,9 @@ _SPAN_BARE: Final = re.compile(
     rf"(?:-|to|through|thru|until|till|and)\s*(?:the\s+)?(?P<last>{_DIGITS})(?:st|nd|rd|th)(?!\w)|"
     rf"(?<!\w)del\s+(?P<primero>{_DIGITS})\s+al\s+(?P<ultimo>{_DIGITS})(?![\w:])"
 )
-_BESIDE: Final = re.compile(rf"(?<![\w'-])(?:el\s+)?(?P<name>{WEEKDAY})\s*,?\s*(?P<day>{_DIGITS})(?![\w:/%$-]|[.]\d)")
+_BESIDE: Final = re.compile(
+    rf"(?<![\w'-])(?:el\s+)?(?P<name>{WEEKDAY})\s*,?\s*(?:(?P<day>{_DIGITS})|the\s+(?P<word>{one_of(ORDINALS)}))(?![\w:/%$-]|[.]\d)"
+)
 
 
 def find(text: str, today: date) -> list[Piece]:
@@ -106,7 +108,7 @@ def _beside(text: str, today: date) -> list[Piece]:
     """Read a bare number after a week-day as its date where the next such date is that week-day."""
     pieces = []
     for found in _BESIDE.finditer(text):
-        day = next_monthday(int(found["day"]), today)
+        day = next_monthday(int(found["day"] or ORDINALS[found["word"]]), today)
         if day.weekday() == NAMES[found["name"]] and may_follow(text, found.end()):
             pieces.append(Piece(found.start(), found.end(), day=day, monthday=day.day))
     return pieces

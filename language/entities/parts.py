@@ -20,7 +20,7 @@ _LEAD: Final = r"(?:(?:in\s+the|any|at|some|early|late|mid)[\s-]+){0,3}"
 _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     (
         rf"{_LEAD}(?:mornings?|mornin|morn|mid-?mornings?|am(?=\s+(?:appointment|slot|session|works|please))|"
-        rf"(?<=in the )am)",
+        rf"(?<=in the )a\.?m\.?)",
         "morning",
     ),
     (rf"{_LEAD}(?:afternoons?|aftrnoon|afternon|arvo)|(?<=in the )pm|last\s+thing", "afternoon"),
@@ -32,7 +32,7 @@ _PATTERNS: Final[tuple[tuple[str, PartOfDay], ...]] = (
     ),
     (r"(?:at\s+the\s+)?end\s+of\s+(?:the\s+)?day|eod|cob|a\s+ultima\s+hora", "afternoon"),
     (
-        r"(?:por|x|en|de|a)\s+las?\s+(?:mananas?|mananita)|la\s+manana(?=\s+del?\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
+        r"(?:por|x|en|de|a)\s+las?\s+(?:mananas?|mananita)|la\s+manana(?=\s+del?\b)|las\s+mananas(?=\s+(?:me|esta|estan|son)\b)|cualquier\s+manana|manana\s+temprano(?=\s+no)",
         "morning",
     ),
     (
@@ -108,6 +108,7 @@ _ASLEEP: Final = re.compile(
     r"nervous|anxious|"
     r"anxiety|dread|panic|shaky|shaking|tomo|bebo|relajarme|desahogar|ansiedad|nervios)\b[^.!?]{0,30}$"
 )
+_OF_DAY: Final = re.compile(r"\s+of\s+(?:the\s+)?\d")
 _MADE: Final = re.compile(r"\bmake\s+(?:it|that)\s+(?:the\s+|an?\s+)?$")
 
 
@@ -136,7 +137,7 @@ def _is_wish(text: str, found: re.Match[str]) -> bool:
         return False
     if before and before[0] in ("a", "per") and after not in _SLOTS:
         return False
-    if _MADE.search(run_up(text, found.start())):
+    if _MADE.search(run_up(text, found.start())) or _OF_DAY.match(text, found.end()):
         return True
     if before and before[0] in _NOT_AFTER and said[0] not in _WISH_FIRST | {"por", "en"}:
         return False

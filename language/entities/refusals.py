@@ -9,7 +9,7 @@ _LINK: Final = (
     r"(?:\s+(?:do|use|on|at|for|by|in|via|over|with|the|a|an|my|el|la|los|las|de|del|por|con|una|un|it|any))*\s*"
 )
 _STRONG: Final = re.compile(
-    r"(?:\bnot|\bexcept(?:\s+for)?|\bbut\s+not|\bbesides|\bother\s+than|\binstead\s+of|\brather\s+than|better\s+than|no\s+need\s+(?:to\s+meet|for)|"
+    r"(?:\bnot|\bexcept(?:\s+for)?|\bbut\s+not|\bbesides|\bother\s+than|\binstead\s+of|\bscratch|\brather\s+than|better\s+than|no\s+need\s+(?:to\s+meet|for)|"
     r"\bany(?:thing|\s+day|\s+time|one|body|where)?\s+but|\bevery\s+day\s+but|\bdon'?t\s+(?:want|like|"
     r"need|do|wanna)(?:\s+to\s+(?:do|use|see|talk\s+to))?|"
     r"\bdoes\s?n[o']?t\s+have\s+to\s+be|\bhate|\bwithout|\bno\s+more|\banother|\bmenos|\bexcepto|\bsalvo|"
@@ -49,7 +49,7 @@ _SAID: Final = re.compile(
     r"\b(?:i\s+(?:said|put|wrote)|(?:lo\s+)?dije|puse|habia\s+(?:dicho|puesto))\s+(?:on\s+|el\s+|la\s+)?\S+\s*$"
 )
 _MOVES: Final = re.compile(
-    r"\b(?:mov\w+|chang\w+|switch\w*|resched\w*|push\w*|swap\w*|bump\w*|shift\w*|cambi\w+|mueve\w*|"
+    r"\b(?:mov\w+|chang\w+|switch\w*|resched\w*|push\w*|swap\w*|bump\w*|shift\w*|cambi\w+|muev[ea]\w*|"
     r"pas[ae]\w*|reprogram\w*)\b[^.!?]*\b(?:from|de|del)\s+(?:the\s+|el\s+|las?\s+|a\s+)*$"
 )
 _ONWARD: Final = re.compile(r"\s*(?:to|a|al|por|for|hasta)\s+(?:the\s+|el\s+|las?\s+|an?\s+)*")

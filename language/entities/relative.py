@@ -36,7 +36,7 @@ _NAMED: Final[tuple[tuple[str, int, PartOfDay | None], ...]] = (
     (r"(?:a\s+)?week\s+from\s+(?:today|now)|de\s+hoy\s+en\s+ocho", 7, None),
     (r"(?:a\s+)?week\s+(?:from\s+)?tomorrow", 8, None),
     (r"(?<=manana no, )pasado|(?<=manana o )pasado", 2, None),
-    (r"(?<=tomorrow or )the\s+day\s+after|(?<=tomorrow and )the\s+day\s+after", 2, None),
+    (r"(?:(?<=tomorrow or )|(?<=tomorrow and )|(?<=no, ))the\s+day\s+after", 2, None),
 )
 _NAMED_PATTERNS: Final = tuple(
     (re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])"), days, part) for words, days, part in _NAMED

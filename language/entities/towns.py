@@ -12,7 +12,9 @@ from language.entities.folded import next_word, words, words_before
 _WORD: Final = re.compile(r"[^\W\d_][\w'-]*\.?")
 _LONGEST: Final = 4
 # What may stand before a town that is named alone, beside the beginning of a sentence or an "or".
-_LED: Final = words("or o u and y in near around to from en a de try say maybe then than scratch no mejor the round")
+_LED: Final = words(
+    "or o u and y in near around for it to from en a de try say maybe then than scratch no mejor the round"
+)
 _FOLLOWED: Final = words(
     "or o and y would is are works work if si for too please pls por way area rather instead then maybe easy find"
 )
@@ -23,7 +25,7 @@ _STATES: Final = (
     r"Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
     r"West Virginia|Wisconsin|Wyoming|[A-Z]{2}"
 )
-_STATE: Final = re.compile(rf",\s(?:{_STATES})(?!\w)")
+_STATE: Final = re.compile(rf"(?:,\s(?:{_STATES})|\s[A-Z]{{2}}(?=\s*(?:$|[,.!?])))(?!\w)")
 
 
 @cache

@@ -23,7 +23,7 @@ _SPANISH: Final = (
     "martes",
     "miercoles miercole mierc",
     "jueves jueve juev",
-    "viernes viern vienes vierns",
+    "viernes viern vienes vierns vier",
     "sabados sabado",
     "domingos domingo",
 )
@@ -178,4 +178,4 @@ def _is_other_word(text: str, found: re.Match[str]) -> bool:
     follows_well = not after or after in _COMPANY_AFTER or after.isdecimal()
     if alone:
         return not (follows_well or re.match(r"\s*[,./;\d-]", text[found.end() :]))
-    return not (before[0] in _COMPANY_BEFORE or (after in _COMPANY_AFTER or after[:1].isdecimal()))
+    return not (before[0] in _COMPANY_BEFORE or (after in _COMPANY_AFTER or after in NAMES or after[:1].isdecimal()))

@@ -111,7 +111,7 @@ def draw(ours: Learnt, sentences: Sequence[Sentence], target: Path) -> None:
     pyplot.close(figure)
 
 
-def entity_figures(prefix: str = "") -> str:
+def entity_figures(prefix: str) -> str:
     """Return the table of entities of one set."""
     rows = []
     for name, language in (("dates and times, English", "en"), ("dates and times, Spanish", "es")):
@@ -131,8 +131,10 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=STOCK_EPOCHS, help="of stock Rasa's classifier; 0 leaves it out")
     epochs = parser.parse_args().epochs
     sentences = learnt()
-    sets = [("English", aside("fresh", "en")), ("Spanish", aside("fresh", "es"))]
-    earlier = [("English", aside("intents", "en")), ("Spanish", aside("intents", "es"))]
+    sets = [("English", aside("strangers", "en")), ("Spanish", aside("strangers", "es"))]
+    earlier = [
+        (name, aside("fresh", code) + aside("intents", code)) for name, code in (("English", "en"), ("Spanish", "es"))
+    ]
     everything = [each for _, several in (*sets, *earlier) for each in several]
     readers = [learn("ours", Ours(), sentences), learn("character n-grams", CharacterNgrams(), sentences)]
     if epochs:
@@ -145,8 +147,8 @@ def main() -> int:
         "families": f"{by_family(sentences)}, {FOLDS} parts, {len(sentences)} examples.",
         "thresholds": thresholds(ours, everything),
         "misread": misread(ours, everything),
-        "entities": entity_figures(),
-        "fresh-entities": entity_figures("fresh_"),
+        "entities": entity_figures("strangers_"),
+        "earlier-entities": entity_figures("first_strangers_"),
     }
     draw(ours, everything, PICTURE)
     for name, text in parts.items():

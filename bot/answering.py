@@ -8,8 +8,12 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import crisis, private
+from bot import private
 from bot.codec import unpack_outgoing
+from bot.crisis import words as crisis
+from bot.crisis.safety_plan import KINDS as PLAN_KINDS
+from bot.crisis.safety_plan import PlanReader
+from bot.crisis.staying import LISTENING, Staying
 from bot.dialogue import Dialogue, Question, Reply
 from bot.gate import at_the_gate
 from bot.job import Job
@@ -18,11 +22,8 @@ from bot.outcome import Outcome
 from bot.pictures import warm_up
 from bot.plan import Act, Ask, Say, Show, Start, Step, plan
 from bot.records import PICTURE
-from bot.safety_plan import KINDS as PLAN_KINDS
-from bot.safety_plan import PlanReader
 from bot.session import Session
 from bot.sessions import Sessions
-from bot.staying import LISTENING, Staying
 from bot.writer import Writer
 from care.clock import Clock
 from care.names import OfficerId

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.codec import pack_letter, pack_outgoing
-from bot.crisis_checks import say_check
+from bot.crisis.checks import say_check
 from bot.doors import Letter
 from bot.mass import Mass
 from bot.messages import Outgoing

@@ -8,9 +8,11 @@ from typing import Any
 
 import structlog
 
-from bot import crisis
 from bot.answering import Answering
-from bot.crisis_checks import Checks
+from bot.crisis import words as crisis
+from bot.crisis.checks import Checks
+from bot.crisis.safety_plan import PlanReader
+from bot.crisis.staying import Staying
 from bot.dialogue import Dialogue
 from bot.documents import Documents
 from bot.doors import Door
@@ -26,9 +28,7 @@ from bot.periods import Periods
 from bot.plan import DECIDED
 from bot.presses import lasting_buttons
 from bot.reception import Reads, Reception
-from bot.safety_plan import PlanReader
 from bot.sessions import Sessions
-from bot.staying import Staying
 from bot.totals import Totals
 from bot.turns import Turns
 from bot.writer import Writer

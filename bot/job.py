@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from bot.codec import unpack_incoming
-from bot.crisis import locale_of
+from bot.crisis.words import locale_of
 from bot.messages import Incoming, Outgoing
 from bot.sessions import Chat
 from care.names import InboxId, OfficerId

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.crisis import ACTS, BY_BUTTON, COMMAND
+from bot.crisis.words import ACTS, BY_BUTTON, COMMAND
 from bot.messages import Button, Incoming, Kind
 from bot.presses import Stale, pressed, typed
 from bot.session import Session

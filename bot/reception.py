@@ -9,8 +9,8 @@ from typing import Protocol
 import structlog
 from sqlalchemy import Connection
 
-from bot import crisis
 from bot.codec import pack_incoming
+from bot.crisis import words as crisis
 from bot.doors import Letter
 from bot.job import Job
 from bot.messages import Incoming

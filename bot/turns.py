@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy import Connection
 
-from bot import crisis
 from bot.answering import Answering
 from bot.codec import pack_letter
-from bot.crisis_path import Paths
+from bot.crisis import words as crisis
+from bot.crisis.path import Paths
 from bot.dialogue import WIDTH, NeverAnswered, NoAnswer
 from bot.doors import Door, Letter
 from bot.job import Job

@@ -11,9 +11,9 @@ from bot.doors import Unreachable
 from storage.database import Database
 from storage.keys import Keys
 from storage.tables.gateway import inbox, outbox
+from tests.bot.crisis.test_words import broken
 from tests.bot.fake_engine import FakeEngine, Fault
 from tests.bot.house import House, open_house
-from tests.bot.test_crisis import broken
 from tests.databases import MovableClock
 
 

@@ -11,9 +11,9 @@ from storage.keys import Keys
 from storage.salts import salts_of
 from storage.tables.officers import officers
 from storage.tables.reports import usage as rows
+from tests.bot.crisis.test_words import RISKY
 from tests.bot.fake_engine import FakeEngine, reply, turn
 from tests.bot.house import House, open_house
-from tests.bot.test_crisis import RISKY
 from tests.databases import MovableClock
 
 

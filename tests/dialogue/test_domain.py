@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from actions.everything import ACTIONS
-from bot.crisis import ACTS, BY_BUTTON
+from bot.crisis.words import ACTS, BY_BUTTON
 from bot.tongue import guess
 from care.desk import Refusal
 from care.directory import Informs, Modality

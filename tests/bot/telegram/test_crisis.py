@@ -5,9 +5,9 @@ import time
 import pytest
 
 from storage.tables.gateway import inbox, outbox
+from tests.bot.crisis.test_words import RISKY, broken
 from tests.bot.house import until
 from tests.bot.telegram.town import Town
-from tests.bot.test_crisis import RISKY, broken
 
 
 async def test_with_engine_and_database_down_words_and_taps_are_answered_within_a_second(

@@ -11,10 +11,10 @@ import pytest
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 from storage.keys import Keys
+from tests.bot.crisis.test_words import RISKY
 from tests.bot.fake_engine import FakeEngine
 from tests.bot.house import until
 from tests.bot.telegram.town import Town, open_town
-from tests.bot.test_crisis import RISKY
 from tests.botapi.core import BotApi
 from tests.botapi.faults import Fault
 from tests.databases import MovableClock

@@ -4,9 +4,9 @@ import pytest
 
 from bot.messages import Outgoing
 from storage.tables.gateway import inbox, outbox, private_answers, sessions
+from tests.bot.crisis.test_words import RISKY
 from tests.bot.fake_engine import reply, turn
 from tests.bot.house import House
-from tests.bot.test_crisis import RISKY
 
 OFFER = "May I check in"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.crisis_checks import Checks
+from bot.crisis.checks import Checks
 from bot.job import Job
 from bot.messages import Button, Outgoing
 from bot.outcome import Outcome

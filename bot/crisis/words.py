@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.crisis_answers import ANSWERS, FINE, meaning
+from bot.crisis.answers import ANSWERS, FINE, meaning
 from bot.messages import Button, Incoming, Outgoing
 from bot.tongue import guess
 from words import Words

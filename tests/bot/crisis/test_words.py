@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.crisis import FOLLOW_UP, FOLLOW_UP_OF
+from bot.crisis.words import FOLLOW_UP, FOLLOW_UP_OF
 from bot.doors import Unreachable
 from bot.reception import READABLE
 from storage.database import Database

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from bot.crisis import AGAIN, BY_BUTTON, NAMES, STILL, vary
-from bot.crisis_answers import ANSWERS, meaning
+from bot.crisis.answers import ANSWERS, meaning
+from bot.crisis.words import AGAIN, BY_BUTTON, NAMES, STILL, vary
+from tests.bot.crisis.test_words import RISKY, broken
 from tests.bot.fake_engine import turn
 from tests.bot.house import House
-from tests.bot.test_crisis import RISKY, broken
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,17 @@ def test_every_unit_and_the_operators_script_hand_over_the_same_passphrase() -> 
         assert handed in path.read_text()
 
 
+def test_the_operators_script_gives_a_pipe_what_is_printed_as_it_is(tmp_path: Path) -> None:
+    """Through a terminal of its own, `report show --format csv > FILE` would get a terminal's line ends."""
+    (tmp_path / "systemd-run").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (tmp_path / "systemd-run").chmod(0o755)
+    command = [DEPLOY / "operate", "report", "show"]
+    done = subprocess.run(command, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True)
+    told = done.stdout.splitlines()
+    assert ("--pipe" in told, "--pty" in told) == (True, False)
+    assert told[-2:] == ["report", "show"]
+
+
 def test_the_image_gets_no_settings_homes_or_keys_of_who_builds_it() -> None:
     left_out = (ROOT / ".dockerignore").read_text().splitlines()
     assert {".env", ".code4", ".git", ".venv", "engine/.venv"} <= set(left_out)

@@ -59,7 +59,7 @@ def test_the_operators_script_gives_a_pipe_what_is_printed_as_it_is(tmp_path: Pa
     """Through a terminal of its own, `report show --format csv > FILE` would get a terminal's line ends."""
     (tmp_path / "systemd-run").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     (tmp_path / "systemd-run").chmod(0o755)
-    command = [DEPLOY / "operate", "report", "show"]
+    command = [str(DEPLOY / "operate"), "report", "show"]
     done = subprocess.run(command, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True)
     told = done.stdout.splitlines()
     assert ("--pipe" in told, "--pty" in told) == (True, False)

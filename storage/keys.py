@@ -6,6 +6,8 @@ report-salt.key  the key that the salts of the reports' periods are sealed under
 salts/           those salts, one file for each period that runs (storage.salts)
 officer_keys.db  each officer's own key, wrapped
 tombstones       who was forgotten, as keyed digests, so that no restored backup brings anyone back
+audit            a second copy of the console's audit (storage.audit)
+report-ledger    a second copy of what the reports have spent (storage.releases)
 lock             only with a passphrase: how the files above are sealed (storage.passphrase)
 change/          only while the passphrase is changed, or after that was cut short (storage.settling)
 """
@@ -35,6 +37,7 @@ from storage.tombstones import Tombstones, create_tombstones
 __all__ = ["Keys", "KeysError", "create_keys", "open_keys"]
 
 KINDS = ("kek", "index", "report-salt")
+COPIES = ("audit", "report-ledger")  # made at their first line
 TRANSIT = "transit"  # the owner named in values of persons who have no key of their own
 
 
@@ -124,6 +127,8 @@ def open_keys(folder: Path, passphrase: str | None = None) -> Keys:
     and cut short is brought to its end.
     """
     check_private(folder)
+    for copy in filter(Path.exists, (folder / name for name in COPIES)):
+        check_private(copy)
     lock = unlock(folder, passphrase)
     ring = KeyRing(folder, lock)
     index = read_key_file(folder / "index.key", "index", lock)

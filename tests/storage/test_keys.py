@@ -68,6 +68,14 @@ def test_a_missing_or_too_open_file_stops_everything_and_is_named(
     assert tree(folder) == before
 
 
+@pytest.mark.parametrize("file", ["audit", "report-ledger"])
+def test_a_copy_of_a_chain_that_is_open_to_others_stops_everything_too(folder: Path, file: str) -> None:
+    (folder / file).touch(0o644)
+    open_up(folder / file)
+    with pytest.raises(KeysError, match=f"{file}: open to others"):
+        open_keys(folder)
+
+
 @pytest.mark.parametrize("file", ["kek-*.key", "index.key", "report-salt.key"])
 @pytest.mark.parametrize("harm", [flip, truncate, lambda path: path.write_bytes(b"")])
 def test_a_truncated_or_changed_key_stops_everything_and_is_named(

@@ -115,7 +115,7 @@ def write_key_file(path: Path, key: KeyFile, lock: bytes | None = None) -> None:
 
 
 def check_private(path: Path) -> None:
-    """Raise KeysError unless `path` exists and only its owner has any right to it."""
+    """Raise KeysError unless `path` exists, and its owner alone has any right to it, that to read among them."""
     try:
         found = path.stat()
         mode, owner = stat.S_IMODE(found.st_mode), found.st_uid
@@ -125,9 +125,11 @@ def check_private(path: Path) -> None:
         raise KeysError(f"{path}: cannot be reached ({error.strerror})") from None
     if owner not in (os.geteuid(), 0):
         raise KeysError(f"{path}: belongs to another user of this machine")
+    wanted, least = (0o700, 0o500) if stat.S_ISDIR(found.st_mode) else (0o600, 0o400)
     if mode & 0o077:
-        wanted = "0700" if path.is_dir() else "0600"
-        raise KeysError(f"{path}: open to others (mode {mode:04o}; it must be {wanted})")
+        raise KeysError(f"{path}: open to others (mode {mode:04o}; it must be {wanted:04o})")
+    if mode & least != least:
+        raise KeysError(f"{path}: closed to its own user (mode {mode:04o}; it must be {wanted:04o})")
 
 
 def wipe(path: Path) -> None:

@@ -6,6 +6,7 @@ with the earlier passphrase until the change is decided (storage.settling), and 
 
 import hmac
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from storage.keyfiles import KeyFile, KeysError, queued, read_key_file, write_key_file
@@ -31,8 +32,11 @@ def relock(folder: Path, lock: bytes | None, source: Source | None, passphrase: 
         files = {path.name: read_key_file(path, kind_of(path), lock) for path in folder.glob(KEY_FILES)}
         try:
             _draft(folder / DRAFT, files, source, passphrase)
-        except BaseException:
-            drop_draft(folder)
+        except BaseException as error:
+            with suppress(OSError):  # else the next start does it
+                drop_draft(folder)
+            if isinstance(error, OSError):
+                raise KeysError(f"{folder}: cannot be written to ({error.strerror}); it is as it was") from None
             raise
         decide(folder)
         finish(folder)

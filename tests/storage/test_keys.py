@@ -68,6 +68,15 @@ def test_a_missing_or_too_open_file_stops_everything_and_is_named(
     assert tree(folder) == before
 
 
+@pytest.mark.parametrize("file", ["", "kek-*.key", "index.key", "report-salt.key", "officer_keys.db", "tombstones"])
+def test_what_its_own_user_may_not_read_is_named(folder: Path, file: str) -> None:
+    (path,) = folder.glob(file) if file else (folder,)
+    path.chmod(0o200)
+    with pytest.raises(KeysError, match=f"{path.name}: closed to its own user"):
+        open_keys(folder)
+    path.chmod(0o700)
+
+
 @pytest.mark.parametrize("file", ["audit", "report-ledger"])
 def test_a_copy_of_a_chain_that_is_open_to_others_stops_everything_too(folder: Path, file: str) -> None:
     (folder / file).touch(0o644)

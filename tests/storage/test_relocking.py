@@ -248,6 +248,19 @@ def test_a_backup_of_the_keys_after_a_change_opens_with_the_new_passphrase(tmp_p
     assert refused(tmp_path / "elsewhere", FIRST)
 
 
+def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    kept = Kept(tmp_path / "keys", FIRST)
+    lock, before = kept.lock(FIRST), tree(kept.folder)
+    monkeypatch.setattr("storage.keyfiles.os.link", full)
+    with pytest.raises(KeysError, match="cannot be written to"):
+        relock(kept.folder, lock, None)
+    assert tree(kept.folder) == before
+    assert not (kept.folder / ".change").exists()
+
+
 def test_a_decided_change_that_is_open_to_others_is_refused_and_named(tmp_path: Path) -> None:
     kept = Kept(tmp_path / "keys", None)
     (kept.folder / "change").mkdir()

@@ -132,7 +132,9 @@ def link_project() -> None:
     """Put the project on its environment's path and make `.venv/bin/code4`."""
     folder = ROOT / ".venv"
     for packages in folder.glob("lib/python*/site-packages"):
-        (packages / "code4.pth").write_text(f"{ROOT}\n")
+        path = packages / "code4.pth"
+        if not path.exists() or path.read_text() != f"{ROOT}\n":
+            path.write_text(f"{ROOT}\n")
     command = folder / "bin" / "code4"
     start = f"#!/bin/sh\n'''exec' '{folder / 'bin' / 'python'}' \"$0\" \"$@\"\n' '''\n"  # any length, any spaces
     text = start + "import sys\n\nfrom cli.main import main\n\nsys.exit(main())\n"

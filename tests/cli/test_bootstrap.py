@@ -61,3 +61,15 @@ def test_a_failing_step_says_its_mend_in_one_line(tmp_path: Path, monkeypatch: p
     with pytest.raises(bootstrap.SetupError, match="check the network") as failure:
         bootstrap.run([sys.executable, "-c", "raise SystemExit(1)"], "Fetching", "check the network")
     assert "\n" not in str(failure.value)
+
+
+def test_what_is_set_up_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that `make chat` runs where the project's folder may only be read."""
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "lib" / "python3.12" / "site-packages").mkdir(parents=True)
+    bootstrap.link_project()
+    written = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    assert {"code4.pth", "code4"} <= {path.name for path in written}
+    bootstrap.link_project()
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == written

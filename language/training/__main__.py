@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--dwell", help="files of language/data/risk, as a pattern, to read twice as often as all others"
     )
+    parser.add_argument("--share", type=float, default=1.0, help="how many of all others to read with --dwell")
     parser.add_argument("--start", type=Path, help="such a file, made with the same --layers")
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
@@ -44,11 +46,12 @@ def _sentences() -> list[Sentence]:
     return [Sentence(clean(s.text), s.family, s.language, s.part, s.risk or "none", s.kind, s.intent) for s in found]
 
 
-def _dwelt(sentences: list[Sentence], pattern: str) -> list[Sentence]:
-    """Return new sentences twice, and once those that a network to go on from has learnt before."""
+def _dwelt(sentences: list[Sentence], pattern: str, share: float) -> list[Sentence]:
+    """Return new sentences twice, and once a share of those that a network to go on from has learnt before."""
     folder = ROOT / "language" / "data" / "risk"
     new = {clean(each.text) for path in sorted(folder.glob(pattern)) for each in families(path)}
-    return [s for s in sentences for _ in range(2 if s.text in new else 1)]
+    chance = random.Random(988)
+    return [s for s in sentences for _ in range(2 if s.text in new else chance.random() < share)]
 
 
 def _vocabulary(base: Base, sentences: list[Sentence]) -> tuple[list[int], Tokenizer]:
@@ -71,7 +74,7 @@ def main() -> None:
     if given.start:
         network.load_state_dict(torch.load(given.start), strict=False)
     if given.dwell:
-        training = _dwelt(training, given.dwell)
+        training = _dwelt(training, given.dwell, given.share)
     fit(network, tokenizer, training, intents, Plan(given.epochs, rate=given.rate, minutes=given.minutes))
     if given.keep:
         torch.save(network.learnt(), given.keep)

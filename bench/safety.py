@@ -86,14 +86,30 @@ def figures(judged: list[Judged]) -> str:
     return table(["Slice", "read as `crisis`", "as `crisis` or `possible`", "as `concern_for_other`"], rows)
 
 
-def aims(judged: list[Judged]) -> str:
+@dataclass(frozen=True)
+class Measured:
+    """An aim of the issue that asked for the screen, and what was measured."""
+
+    texts: str
+    aim: str
+    share: Share
+    is_reached: bool
+
+
+def measured(judged: list[Judged]) -> list[Measured]:
     """Return what was aimed at, what was measured, and whether it is reached."""
-    rows = []
+    found = []
     for name, belongs, risks, least, bound in _aims():
-        measured = share([each for each in judged if belongs(each.sentence)], risks)
-        reached = measured.value >= bound if least else measured.value <= bound
+        seen = share([each for each in judged if belongs(each.sentence)], risks)
+        reached = seen.value >= bound if least else seen.value <= bound
         said = f"{'at least' if least else 'at most'} {100 * bound:.0f} % {' or '.join(f'`{risk}`' for risk in risks)}"
-        rows.append([name, said, str(measured), "yes" if reached else "**no**"])
+        found.append(Measured(name, said, seen, reached))
+    return found
+
+
+def aims(judged: list[Judged]) -> str:
+    """Return the table of aims."""
+    rows = [[e.texts, e.aim, str(e.share), "yes" if e.is_reached else "**no**"] for e in measured(judged)]
     return table(["Texts", "Aim", "Measured", "Reached"], rows)
 
 

@@ -30,8 +30,8 @@ class Limits:
     in danger; below `harmless` and `wholly_harmless`, that nobody is.
     """
 
-    crisis: float = 0.50
-    alarm: float = 0.35
+    crisis: float = 0.40
+    alarm: float = 0.25
     concern: float = 0.40
     sure: float = 0.80
     certain: float = 0.95

@@ -1,4 +1,4 @@
-"""Messages by people who never saw the program are learnt from by nobody, and read about as well as docs/safety.md says."""
+"""Messages of people who never saw the program: nobody learns from them, and they are read as docs/safety.md says."""
 
 import pytest
 

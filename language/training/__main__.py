@@ -21,7 +21,6 @@ from language.training.vocabulary import choose, tokenizer_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PIECES = 17_000
-EARLIER = 0.25  # how much of an earlier round --blend mixes in
 COMMON_WORDS = (("en", 45_000), ("es", 30_000))
 
 

@@ -36,9 +36,8 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--share", type=float, default=1.0, help="how many of all others to read with --dwell")
     parser.add_argument("--start", type=Path, help="such a file, made with the same --layers")
-    parser.add_argument(
-        "--blend", type=Path, help="another such file, of an earlier round: a quarter of it is mixed in"
-    )
+    parser.add_argument("--blend", type=Path, help="such a file of an earlier round, to mix in")
+    parser.add_argument("--blend-share", type=float, default=0.25, help="how much of it to mix in")
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
 
@@ -49,13 +48,13 @@ def _sentences() -> list[Sentence]:
     return [Sentence(clean(s.text), s.family, s.language, s.part, s.risk or "none", s.kind, s.intent) for s in found]
 
 
-def _blended(start: Path, earlier: Path | None) -> dict[str, torch.Tensor]:
+def _blended(start: Path, earlier: Path | None, share: float) -> dict[str, torch.Tensor]:
     """Return what was learnt; averaged with an earlier round's it errs less on texts of neither."""
     learnt: dict[str, torch.Tensor] = torch.load(start)
     if earlier is None:
         return learnt
     before = torch.load(earlier)
-    return {name: EARLIER * before[name] + (1 - EARLIER) * value for name, value in learnt.items()}
+    return {name: share * before[name] + (1 - share) * value for name, value in learnt.items()}
 
 
 def _dwelt(sentences: list[Sentence], pattern: str, share: float) -> list[Sentence]:
@@ -84,7 +83,7 @@ def main() -> None:
     network = Network(base, kept, layers, len(intents))
     training = [s for s in sentences if s.use == "train"]
     if given.start:
-        network.load_state_dict(_blended(given.start, given.blend), strict=False)
+        network.load_state_dict(_blended(given.start, given.blend, given.blend_share), strict=False)
     if given.dwell:
         training = _dwelt(training, given.dwell, given.share)
     fit(network, tokenizer, training, intents, Plan(given.epochs, rate=given.rate, minutes=given.minutes))

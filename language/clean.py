@@ -12,6 +12,7 @@ from language.confusables import base_letter, look_alikes
 
 # Acute, grave, tilde, diaeresis, circumflex, cedilla: what Spanish and names are written with.
 _ACCENTS: Final = "\u0301\u0300\u0303\u0308\u0302\u0327"
+_SPANISH: Final = frozenset("áéíóúüñÁÉÍÓÚÜÑ")
 _STACKED: Final = re.compile(f"([{_ACCENTS}])[{_ACCENTS}]+")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _TABLE_LIMIT: Final = 20_000
@@ -27,7 +28,16 @@ def clean(text: str) -> str:
         # Stacks of marks go first: sorting them is what makes normalisation slow.
         text = _STACKED.sub(r"\1", text.translate(_VISIBLE))
         text = unicodedata.normalize("NFKC", text)
+        if sum(map(_is_foreign_accent, text)) > 1:
+            text = "".join(letter for letter in unicodedata.normalize("NFD", text) if letter not in _ACCENTS)
     return _SPACES.sub(" ", text.translate(_LATIN)).strip()
+
+
+def _is_foreign_accent(letter: str) -> bool:
+    """Tell an accent that Spanish does not write: several are hung on to hide a word, or matter little."""
+    if letter.isascii() or letter in _SPANISH:
+        return False
+    return unicodedata.normalize("NFD", letter)[-1] in _ACCENTS
 
 
 def fold(text: str) -> str:

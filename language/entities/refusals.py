@@ -89,6 +89,6 @@ def is_taken_back(text: str, end: int, next_start: int) -> bool:
     """Tell whether the words between two things take the first back: "tuesday, no wait, thursday"."""
     between = text[end:next_start]
     words = set(re.findall(r"[\w']+", between))
-    if _SAID.search(text[:end]) and not re.search(r"[!?]|\bor\b|\bo\b|\band\b", between):
+    if _SAID.search(run_up(text, end)) and not re.search(r"[!?]|\bor\b|\bo\b|\band\b", between):
         return True
     return bool(words & _MARKERS) and words <= _FILLERS and not re.search(r"[!?]", between)

@@ -23,9 +23,13 @@ _STATES: Final = (
     r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
     r"Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|"
     r"Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
-    r"West Virginia|Wisconsin|Wyoming|[A-Z]{2}"
+    r"West Virginia|Wisconsin|Wyoming"
 )
-_STATE: Final = re.compile(rf"(?:,\s(?:{_STATES})|\s[A-Z]{{2}}(?=\s*(?:$|[,.!?])))(?!\w)")
+# Without those that are words too: HI, IN, ME, OH, OK, OR.
+_SHORT_STATES: Final = (
+    r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|I[ADL]|K[SY]|LA|M[ADINOST]|N[CDEHJMVY]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+)
+_STATE: Final = re.compile(rf"(?:,\s(?:{_STATES}|{_SHORT_STATES})|\s(?:{_SHORT_STATES})(?=\s*(?:$|[,.!?])))(?!\w)")
 
 
 @cache

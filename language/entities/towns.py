@@ -16,7 +16,10 @@ _LED: Final = words(
     "or o u and y in near around for it to from en a de try say maybe then than scratch no mejor the round"
 )
 _FOLLOWED: Final = words(
-    "or o and y would is are works work if si for too please pls por way area rather instead then maybe easy find ok okay"
+    """
+    or o and y would is are works work if si for too please pls por way area rather instead then maybe easy find
+    ok okay
+    """
 )
 _STATES: Final = (
     r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"

@@ -14,6 +14,7 @@ from bench.intervals import Share
 from bench.machine import describe
 from bench.noise import NOISES, fuzz
 from bench.pages import fill, table
+from language.classifier import Window
 from language.clean import clean
 from language.screen import Screen
 from language.training.sentences import Sentence, risk_sentences
@@ -50,9 +51,9 @@ def fuzz_screen(screen: Screen, inputs: int = INPUTS) -> dict[str, Any]:
         for text in batch if done < ALONE else ():
             slowest = max(slowest, _seconds(screen, text))
         windows = [each for text in batch for each in _look(screen, text, crashes)]
-        fresh = sorted(set(windows) - known, key=len)
+        fresh = {each.ids: each for each in windows if each.ids not in known}
         known.update(fresh)
-        judged += _judge(screen, fresh, crashes)
+        judged += _judge(screen, sorted(fresh.values(), key=lambda each: len(each.ids)), crashes)
         done += len(batch)
         sys.stderr.write(f"\r{done:,} of {inputs:,} inputs, {time.perf_counter() - began:.0f} s")
     sys.stderr.write("\n")
@@ -65,7 +66,7 @@ def _seconds(screen: Screen, text: str) -> float:
     return time.perf_counter() - started
 
 
-def _look(screen: Screen, text: str, crashes: dict[str, int]) -> Iterator[tuple[int, ...]]:
+def _look(screen: Screen, text: str, crashes: dict[str, int]) -> Iterator[Window]:
     """Yield the windows that the classifier would judge, after cleaning and patterns."""
     try:
         clean(text)
@@ -75,17 +76,19 @@ def _look(screen: Screen, text: str, crashes: dict[str, int]) -> Iterator[tuple[
         crashes[type(error).__name__] = crashes.get(type(error).__name__, 0) + 1
 
 
-def _judge(screen: Screen, windows: list[tuple[int, ...]], crashes: dict[str, int]) -> int:
+def _judge(screen: Screen, windows: list[Window], crashes: dict[str, int]) -> int:
     """Judge windows, many of like length at once; returns how many."""
     classifier = screen.classifier
     if classifier is None:
         return 0
     for some in batched(windows, TOGETHER):
-        ids = np.ones((len(some), len(some[-1])), dtype=np.int64)
+        ids = np.ones((len(some), len(some[-1].ids)), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, window in enumerate(some):
-            ids[row, : len(window)], mask[row, : len(window)] = window, 1
+            ids[row, : len(window.ids)], mask[row, : len(window.ids)] = window.ids, 1
         try:
+            for window in some:
+                classifier.ngrams.scores(window.text)
             classifier.session.run(["risk", "kind"], {"ids": ids, "mask": mask})
         except Exception as error:  # every kind of crash is counted
             crashes[type(error).__name__] = crashes.get(type(error).__name__, 0) + 1

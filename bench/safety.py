@@ -1,5 +1,6 @@
 """`make safety`: what the crisis screen finds and where it cries wolf, on families it never learnt from."""
 
+import random
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,13 +16,11 @@ from language.training.sentences import Sentence, families, risk_sentences
 from settings import ROOT
 
 PAGE = ROOT / "docs" / "safety.md"
-# Messages written from the issue's words alone, by people who never saw the program: the first are for choosing limits.
-STRANGERS = {
-    use: ROOT / "tests" / "safety" / f"{name}_stranger.txt"
-    for use, name in (("choose", "first"), ("publish", "second"))
-}
+# By people who knew what the readings mean and never saw the program; a set that was looked at is for choosing.
+STRANGERS = {"choose": ("first", "second", "third"), "publish": ("fourth",)}
 CURVE = ROOT / "docs" / "safety-curve.png"
 ALARMS = ("crisis", "possible")
+TOGETHER = 150  # messages put together, in each language
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ def kept_aside(use: str = "publish") -> list[Sentence]:
 
 def strangers(use: str = "publish") -> list[Sentence]:
     """Return the messages of those who never saw the program, for a use."""
-    return list(families(STRANGERS[use]))
+    folder = ROOT / "tests" / "safety"
+    return [each for name in STRANGERS[use] for each in families(folder / f"{name}_stranger.txt")]
 
 
 def judge(screen: Screen, sentences: Iterable[Sentence]) -> list[Judged]:
@@ -153,6 +153,22 @@ def draw(judged: list[Judged], target: Path) -> None:
     pyplot.close(figure)
 
 
+def put_together(screen: Screen, sentences: list[Sentence]) -> str:
+    """Return what becomes of messages put together at random: everyday lines, and a plain crisis between two."""
+    chance = random.Random(988)  # noqa: S311  a choice that can be repeated
+    rows = []
+    for code, name in (("en", "English"), ("es", "Spanish")):
+        spoken = [each for each in sentences if each.language == code]
+        everyday = [each.text for each in spoken if (each.risk, each.part) == ("none", "everyday")]
+        crises = [each.text for each in spoken if (each.risk, each.part) == ("crisis", "explicit")]
+        harmless = [". ".join(chance.sample(everyday, 3)) for _ in range(TOGETHER)]
+        within = [". ".join([*chance.sample(everyday, 1), text, *chance.sample(everyday, 1)]) for text in crises]
+        for what, texts in (("three everyday lines", harmless), ("a plain crisis between two", within)):
+            alarms = Share(sum(screen.read(text).risk in ALARMS for text in texts), len(texts))
+            rows.append([f"{what}, {name}", str(alarms)])
+    return table(["Put together", "read as `crisis` or `possible`"], rows)
+
+
 def main() -> int:
     """Measure, write docs/safety.md and its picture, and print the table."""
     sentences = kept_aside()
@@ -164,11 +180,15 @@ def main() -> int:
     unseen = judge(whole, strangers())
     fill(PAGE, "strangers-aims", aims(unseen))
     fill(PAGE, "strangers", figures(unseen))
+    together = put_together(whole, strangers())
+    fill(PAGE, "together", together)
     fill(PAGE, "aims", aims(judged))
     fill(PAGE, "figures", text)
     fill(PAGE, "patterns", figures(alone))
     draw(judged, CURVE)
-    sys.stdout.write("Strangers\n\n" + aims(unseen) + "\n\n" + figures(unseen) + "\n\nKept families\n\n")
+    sys.stdout.write(
+        "Strangers\n\n" + aims(unseen) + "\n\n" + figures(unseen) + "\n\n" + together + "\n\nKept families\n\n"
+    )
     sys.stdout.write(aims(judged) + "\n\n" + text + "\n\nPatterns alone\n\n" + figures(alone) + "\n")
     return 0
 

@@ -2,9 +2,9 @@
 
 Each layer is enough to raise the alarm. Where they disagree, only a layer in doubt yields: the classifier where the
 patterns found a phrase of danger and know that it means none (a denial, a quotation, a call on duty), and what the
-patterns hold for possible, or say of somebody else's danger, where the classifier is sure. What the patterns hold for
-a crisis is never silenced: at the least it is asked about, unless only hints add up to it. Only a message made up
-wholly of known ordinary phrases, word for word, raises no alarm whatever either layer says.
+patterns hold for possible, or say of somebody else's danger, where the classifier is sure of the opposite. What they
+hold for a crisis is never silenced: at the least it is asked about, unless only hints add up to it. Only a message made
+up wholly of known ordinary phrases, word for word, raises no alarm whatever either layer says.
 """
 
 from dataclasses import dataclass, replace
@@ -23,15 +23,15 @@ LONG: Final = 1_200
 
 @dataclass(frozen=True)
 class Limits:
-    """Probabilities of the classifier; chosen on the families for choices (`python -m bench.limits`).
+    """Probabilities of the classifier; chosen on strangers' messages and families for choices (`python -m bench.limits`).
 
     From `crisis`, `alarm` and `concern` on it says so. Below `sure` it yields to a guard of the patterns; below
     `certain` it asks at the most, and yields to mere talk. From `sure_of_concern` on it is sure that somebody else is
     in danger; below `harmless` and `wholly_harmless`, that nobody is.
     """
 
-    crisis: float = 0.40
-    alarm: float = 0.25
+    crisis: float = 0.55
+    alarm: float = 0.30
     concern: float = 0.40
     sure: float = 0.80
     certain: float = 0.95
@@ -113,6 +113,8 @@ def _weighed(reading: Reading, opinion: Opinion, limits: Limits) -> Reading:
         return replace(reading, risk="concern_for_other", kind=None, because=f"{reading.because}, classifier")
     if reading.risk == "crisis" and opinion.alarm < limits.wholly_harmless:
         return replace(reading, risk="possible", score=0.5, because=f"{reading.because}, classifier")
+    if reading.risk == "concern_for_other" and opinion.concern + opinion.alarm < limits.harmless:
+        return replace(reading, risk="none", score=opinion.alarm, because=f"{reading.because}, classifier")
     if reading.risk == "possible" and opinion.alarm < limits.harmless:
         return replace(reading, risk="none", kind=None, score=opinion.alarm, because=f"{reading.because}, classifier")
     return reading

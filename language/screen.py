@@ -23,7 +23,7 @@ LONG: Final = 1_200
 
 @dataclass(frozen=True)
 class Limits:
-    """Probabilities of the classifier; chosen on strangers' messages and families for choices (`python -m bench.limits`).
+    """Probabilities of the classifier; chosen on strangers' messages and families for choices (`bench.limits`).
 
     From `crisis`, `alarm` and `concern` on it says so. Below `sure` it yields to a guard of the patterns; below
     `certain` it asks at the most, and yields to mere talk. From `sure_of_concern` on it is sure that somebody else is

@@ -30,8 +30,8 @@ class Limits:
     in danger; below `harmless` and `wholly_harmless`, that nobody is.
     """
 
-    crisis: float = 0.55
-    alarm: float = 0.30
+    crisis: float = 0.65
+    alarm: float = 0.35
     concern: float = 0.40
     sure: float = 0.80
     certain: float = 0.95

@@ -30,14 +30,14 @@ class Limits:
     in danger; below `harmless` and `wholly_harmless`, that nobody is.
     """
 
-    crisis: float = 0.65
-    alarm: float = 0.35
+    crisis: float = 0.70
+    alarm: float = 0.40
     concern: float = 0.40
     sure: float = 0.80
     certain: float = 0.95
     sure_of_concern: float = 0.80
     harmless: float = 0.05
-    wholly_harmless: float = 0.02
+    wholly_harmless: float = 0.01
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import random
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from itertools import batched
+from itertools import batched, chain, groupby
 from typing import Any
 
 import numpy as np
@@ -77,19 +77,16 @@ def _look(screen: Screen, text: str, crashes: dict[str, int]) -> Iterator[Window
 
 
 def _judge(screen: Screen, windows: list[Window], crashes: dict[str, int]) -> int:
-    """Judge windows, many of like length at once; returns how many."""
+    """Judge windows, many of one length at once; returns how many."""
     classifier = screen.classifier
     if classifier is None:
         return 0
-    for some in batched(windows, TOGETHER):
-        ids = np.ones((len(some), len(some[-1].ids)), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, window in enumerate(some):
-            ids[row, : len(window.ids)], mask[row, : len(window.ids)] = window.ids, 1
+    of_one_length = (list(some) for _, some in groupby(windows, key=lambda each: len(each.ids)))
+    for some in chain.from_iterable(batched(each, TOGETHER) for each in of_one_length):
         try:
             for window in some:
                 classifier.ngrams.scores(window.text)
-            classifier.session.run(["risk", "kind"], {"ids": ids, "mask": mask})
+            classifier.session.run(["risk", "kind"], {"ids": np.array([each.ids for each in some], dtype=np.int64)})
         except Exception as error:  # every kind of crash is counted
             crashes[type(error).__name__] = crashes.get(type(error).__name__, 0) + 1
     return len(windows)

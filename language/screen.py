@@ -30,8 +30,8 @@ class Limits:
     in danger; below `harmless` and `wholly_harmless`, that nobody is.
     """
 
-    crisis: float = 0.70
-    alarm: float = 0.40
+    crisis: float = 0.65
+    alarm: float = 0.45
     concern: float = 0.40
     sure: float = 0.80
     certain: float = 0.95

@@ -16,6 +16,7 @@ from language.training.base import Base, packed_model, read_base
 from language.training.export import export
 from language.training.fit import Plan, fit, predict
 from language.training.linear import fit_ngrams
+from language.training.narrow import narrow
 from language.training.network import Network
 from language.training.sentences import KINDS, RISKS, Sentence, families, intent_sentences, risk_sentences
 from language.training.vocabulary import choose, tokenizer_of
@@ -42,6 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--back", type=float, default=0.0, help="how far to draw what was learnt back to the base before going on"
     )
+    parser.add_argument("--narrow", type=int, help="how many inner units to keep of each layer, on average")
     parser.add_argument("--out", type=Path, default=ROOT / "language" / "weights")
     return parser.parse_args()
 
@@ -58,16 +60,26 @@ def _blended(start: Path, earlier: Path | None, share: float) -> dict[str, torch
     if earlier is None:
         return learnt
     before = torch.load(earlier)
-    return {name: share * before[name] + (1 - share) * value for name, value in learnt.items()}
+    return {
+        name: value if _names_units(name) else share * before[name] + (1 - share) * value
+        for name, value in learnt.items()
+    }
 
 
 def _drawn_back(learnt: dict[str, torch.Tensor], network: Network, share: float) -> dict[str, torch.Tensor]:
     """Return what was learnt, nearer to an untrained network; the heads stay: the base has none."""
     base = network.learnt()
     return {
-        name: value if name.split(".")[0] in ("risk", "kind") else share * base[name] + (1 - share) * value
-        for name, value in learnt.items()
+        name: share * base[name] + (1 - share) * value if _from_base(name) else value for name, value in learnt.items()
     }
+
+
+def _from_base(name: str) -> bool:
+    return name.split(".")[0] not in ("risk", "kind") and not _names_units(name)
+
+
+def _names_units(name: str) -> bool:
+    return name.endswith(".units")
 
 
 def _dwelt(sentences: list[Sentence], pattern: str, share: float) -> list[Sentence]:
@@ -97,7 +109,10 @@ def main() -> None:
     training = [s for s in sentences if s.use == "train"]
     if given.start:
         learnt = _blended(given.start, given.blend, given.blend_share)
+        network.resume(learnt)
         network.load_state_dict(_drawn_back(learnt, network, given.back), strict=False)
+    if given.narrow:
+        narrow(network, tokenizer, [s for s in training if s.intent is None], given.narrow)
     if given.dwell:
         training = _dwelt(training, given.dwell, given.share)
     fit(network, tokenizer, training, intents, Plan(given.epochs, rate=given.rate, minutes=given.minutes))

@@ -1,4 +1,4 @@
-"""Write the network as one int8 ONNX graph: ids and mask in; embedding, risk, kind and intent logits out."""
+"""Write the network as one int8 ONNX graph: word pieces of texts of one length in; logits of risk and kind out."""
 
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from language.training.fit import LONGEST
 from language.training.network import Layer, Network
 
-OPSET = 17
-OUTPUTS = ("embedding", "risk", "kind")
+OPSET = 20  # the first with Gelu
+OUTPUTS = ("risk", "kind")
 
 
 class Graph:
@@ -51,7 +51,7 @@ class Graph:
         return self.weight(np.array(values, dtype=np.int64))
 
 
-def _layer(graph: Graph, layer: Layer, states: str, unseen: str) -> str:
+def _layer(graph: Graph, layer: Layer, states: str) -> str:
     width = layer.query.in_features
     size = width // layer.heads
     shape = graph.ints(0, 0, layer.heads, size)
@@ -61,14 +61,10 @@ def _layer(graph: Graph, layer: Layer, states: str, unseen: str) -> str:
 
     query, key = split(layer.query, [0, 2, 1, 3]), split(layer.key, [0, 2, 3, 1])
     scores = graph.op("Mul", graph.op("MatMul", query, key), graph.weight(np.float32(size**-0.5)))
-    attention = graph.op("Softmax", graph.op("Add", scores, unseen), axis=-1)
-    mixed = graph.op("MatMul", attention, split(layer.value, [0, 2, 1, 3]))
+    mixed = graph.op("MatMul", graph.op("Softmax", scores, axis=-1), split(layer.value, [0, 2, 1, 3]))
     joined = graph.op("Reshape", graph.op("Transpose", mixed, perm=[0, 2, 1, 3]), graph.ints(0, 0, width))
     states = graph.norm(graph.op("Add", states, graph.linear(joined, layer.out)), layer.norm)
-    inner = graph.linear(states, layer.grow)
-    half = graph.op("Mul", inner, graph.weight(np.float32(0.5)))
-    bent = graph.op("Erf", graph.op("Mul", inner, graph.weight(np.float32(2**-0.5))))
-    active = graph.op("Mul", half, graph.op("Add", bent, graph.weight(np.float32(1.0))))
+    active = graph.op("Gelu", graph.linear(states, layer.grow))
     return graph.norm(graph.op("Add", states, graph.linear(active, layer.shrink)), layer.last_norm)
 
 
@@ -79,20 +75,15 @@ def _build(network: Network) -> onnx.ModelProto:
     table = graph.weight(network.positions.weight[:LONGEST])
     positions = graph.op("Slice", table, graph.ints(0), length, graph.ints(0))
     states = graph.norm(graph.op("Add", words, positions), network.norm)
-    real = graph.op("Cast", "mask", to=TensorProto.FLOAT)
-    hidden = graph.op("Mul", graph.op("Sub", real, graph.weight(np.float32(1))), graph.weight(np.float32(1e4)))
-    unseen = graph.op("Unsqueeze", hidden, graph.ints(1, 2))
     for layer in network.layers:
-        states = _layer(graph, layer, states, unseen)  # type: ignore[arg-type]
-    weights = graph.op("Unsqueeze", real, graph.ints(2))
-    total = graph.op("ReduceSum", graph.op("Mul", states, weights), graph.ints(1), keepdims=0)
-    pooled = graph.op("Div", total, graph.op("ReduceSum", real, graph.ints(1), keepdims=1))
-    results = [pooled, graph.linear(pooled, network.risk), graph.linear(pooled, network.kind)]
+        states = _layer(graph, layer, states)  # type: ignore[arg-type]
+    pooled = graph.op("ReduceMean", states, graph.ints(1), keepdims=0)
+    results = [graph.linear(pooled, network.risk), graph.linear(pooled, network.kind)]
     nodes = [helper.make_node("Identity", [r], [o]) for r, o in zip(results, OUTPUTS, strict=True)]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("ids", "mask")]
+    inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "length"])]
     outputs = [helper.make_tensor_value_info(o, TensorProto.FLOAT, ["batch", None]) for o in OUTPUTS]
     body = helper.make_graph([*graph.nodes, *nodes], "code4", inputs, outputs, graph.weights)
-    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)
+    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
     onnx.checker.check_model(model)
     return model
 

@@ -131,7 +131,7 @@ def _loss(
     terms = [
         weigh(
             risk,
-            _targets(batch, "risk", RISKS),
+            risk_targets(batch),
             weight=RISK_WEIGHTS,
             ignore_index=UNKNOWN,
             reduction="sum",
@@ -148,6 +148,11 @@ def _loss(
         ),
     ]
     return sum(terms, torch.zeros(())) / len(batch)
+
+
+def risk_targets(batch: list[Sentence]) -> Tensor:
+    """Return which risk each sentence has, (batch,); `UNKNOWN` where it is not known."""
+    return _targets(batch, "risk", RISKS)
 
 
 def _targets(batch: list[Sentence], field: str, names: tuple[str, ...] | list[str]) -> Tensor:

@@ -20,6 +20,16 @@ class Layer(nn.Module):
         self.grow, self.shrink = nn.Linear(width, inner), nn.Linear(inner, width)
         self.last_norm = nn.LayerNorm(width, eps=epsilon)
         self.drop = nn.Dropout(0.1)
+        self.units = nn.Buffer(torch.arange(inner))  # which of the base's inner units these are
+
+    def keep(self, places: Tensor) -> None:
+        """Keep only the inner units at `places`, (kept,), in rising order."""
+        grow, shrink = self.grow, self.shrink
+        self.grow = nn.Linear(grow.in_features, len(places))
+        self.shrink = nn.Linear(len(places), shrink.out_features)
+        self.grow.weight.data, self.grow.bias.data = grow.weight.data[places], grow.bias.data[places]
+        self.shrink.weight.data, self.shrink.bias.data = shrink.weight.data[:, places], shrink.bias.data
+        self.units = self.units[places]
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """Return new states, (batch, length, width); `mask` is (batch, 1, 1, length), True where text is."""
@@ -72,6 +82,11 @@ class Network(nn.Module):
             for attribute, short in {**names, "last_norm": "oln"}.items():
                 put(getattr(layer, attribute).weight, f"l{source}.{short}.w")
                 put(getattr(layer, attribute).bias, f"l{source}.{short}.b")
+
+    def resume(self, learnt: dict[str, Tensor]) -> None:
+        """Take the shape of what was learnt (`learnt`); its values are still to be loaded."""
+        for i, layer in enumerate(self.layers):
+            layer.keep(learnt.get(f"layers.{i}.units", layer.units))  # type: ignore[operator, arg-type]
 
     def learnt(self) -> dict[str, Tensor]:
         """Return what training changes; the words' vectors stay the base's, the intents' head depends on data/nlu."""

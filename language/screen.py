@@ -17,7 +17,7 @@ from language.patterns.matcher import Matcher, Seen
 from language.patterns.words import Reader
 from language.reading import Reading, strongest
 
-# Characters; a longer message costs the classifier more than three windows of about 40 ms.
+# Characters; a longer message costs the classifier more than three windows of about 25 ms.
 LONG: Final = 1_200
 
 

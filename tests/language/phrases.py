@@ -4,6 +4,11 @@ from typing import Final
 
 # What the patterns find alone: said plainly, in an officer's words or anybody's.
 CRISIS: Final = {
+    "trying again beside a sleeping wife": "my wife is asleep going to try again tonight",
+    "tried and nobody knows": "wife doesnt know tried to overdose last week",
+    "de un piso": "quiero saltar del piso",
+    "suelo, de soler": "quiero suicidarme suelo llorar",
+    "amenazado y en peligro": "me amenaza con dejarme, me voy a matar",
     "gun": "thinking about eating my gun",
     "ten-seven": "10-7 for good",
     "not-wake": "not that I'd tell anyone, but I don't want to wake up",
@@ -40,6 +45,7 @@ CONCERN: Final = {
     "es-partner": "creo que mi compañero se quiere matar",
 }
 HARMLESS: Final = {
+    "amenazado por otro": "me amenazo un tipo con que me iba a matar saliendo de la carcel, ya lo reporte",
     "call": "had a suicide on shift",
     "shots": "shots fired",
     "shift": "this shift is killing me",
